@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What an instrumentation is written against. */
+package io.heddle.instrumentation.api;
