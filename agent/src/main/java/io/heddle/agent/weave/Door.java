@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.agent.weave;
+
+import io.heddle.agent.AgentJar;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+
+/** Puts the one class that woven code calls into the bootstrap, and opens it. */
+public final class Door {
+  private static final String ENTRY = "java/lang/HeddleDoor.class";
+
+  private Door() {}
+
+  /**
+   * Defines the door and hands it the linker.
+   *
+   * @throws Exception when the JVM does not let the class in; nothing may be woven then
+   */
+  public static void install(Instrumentation instrumentation) throws Exception {
+    byte[] file = AgentJar.read(ENTRY);
+    if (file == null) {
+      throw new IOException("the agent's jar lacks " + ENTRY);
+    }
+    if (isJava11()) {
+      // By name: that class is compiled for Java 11.
+      Class.forName("io.heddle.agent.weave.ModuleDoor")
+          .getMethod("define", Instrumentation.class, byte[].class)
+          .invoke(null, instrumentation, file);
+    } else {
+      appendJar(instrumentation, file);
+    }
+    HeddleDoor.open(Linker.handle());
+  }
+
+  private static boolean isJava11() {
+    String version = System.getProperty("java.specification.version", "");
+    return !version.startsWith("1.") && !version.equals("9") && !version.equals("10");
+  }
+
+  /**
+   * Java 8 has no class sharing to lose. The file has a name of its own and is made without {@code
+   * File.createTempFile}, which would start the security providers.
+   */
+  private static void appendJar(Instrumentation instrumentation, byte[] file) throws IOException {
+    File directory = new File(System.getProperty("java.io.tmpdir", "."));
+    File jar = new File(directory, "heddle-door-" + Long.toHexString(System.nanoTime()) + ".jar");
+    if (!jar.createNewFile()) {
+      throw new IOException("cannot make " + jar);
+    }
+    jar.deleteOnExit();
+    try (JarOutputStream out = new JarOutputStream(new FileOutputStream(jar))) {
+      out.putNextEntry(new JarEntry(ENTRY));
+      out.write(file);
+    }
+    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
+  }
+}

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.api.trace;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.ExceptionEventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span that is recorded: the span that code writes to, its span context, and, once ended, what is
+ * exported, in one object. It refers to no other span, so that a long chain of spans is not kept by
+ * its last one; the span identifier becomes a string only when somebody asks for it.
+ *
+ * <p>Thread-safe through its own lock, but for {@link #put}, which is for the thread that began the
+ * span and only before the span is made current.
+ */
+public final class RecordedSpan extends SpanView implements ReadWriteSpan {
+  private static final TraceFlags SAMPLED_RANDOM = TraceFlags.fromByte((byte) 3);
+  private static final int INITIAL_PAIRS = 8;
+
+  private final InstrumentationScopeInfo scope;
+  private final SpanKind kind;
+  private final long startNanos;
+
+  /** Nanoseconds to add to {@link System#nanoTime} for nanoseconds since the epoch. */
+  private final long epochOffset;
+
+  private String name;
+  private @Nullable Object[] pairs = new Object[INITIAL_PAIRS * 2];
+  private int length;
+  private int attributesSeen;
+  private StatusData status = StatusData.unset();
+  private @Nullable List<EventData> events;
+  private int eventsSeen;
+  private @Nullable List<LinkData> links;
+  private int linksSeen;
+  private long endNanos;
+  private boolean ended;
+
+  RecordedSpan(
+      String traceId,
+      TraceState traceState,
+      Span parentSpan,
+      SpanContext parent,
+      InstrumentationScopeInfo scope,
+      String name,
+      SpanKind kind) {
+    super(
+        traceId,
+        SpanIds.next(),
+        traceState,
+        parent.isValid() ? flagsOfChild(parent.getTraceFlags()) : SAMPLED_RANDOM,
+        parent);
+    this.scope = scope;
+    this.name = name;
+    this.kind = kind;
+    startNanos = System.nanoTime();
+    // Spans of one local trace share an anchor, so that their order never contradicts itself when
+    // the wall clock is set.
+    epochOffset =
+        parentSpan instanceof RecordedSpan
+            ? ((RecordedSpan) parentSpan).epochOffset
+            : TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - startNanos;
+  }
+
+  private static TraceFlags flagsOfChild(TraceFlags parent) {
+    byte flags = (byte) ((parent.asByte() & 2) | 1);
+    return flags == 3 ? SAMPLED_RANDOM : TraceFlags.getSampled();
+  }
+
+  /** The parent context with this span in it. */
+  public Context in(Context parent) {
+    return parent.with(this);
+  }
+
+  /**
+   * Sets an attribute that the span does not have yet. Only for the thread that began the span, and
+   * before the span is made current; takes no lock and does not look for the key.
+   */
+  public <T> RecordedSpan put(AttributeKey<T> key, @Nullable T value) {
+    if (value != null) {
+      append(key, value);
+    }
+    return this;
+  }
+
+  private void append(AttributeKey<?> key, Object value) {
+    attributesSeen++;
+    if (length / 2 >= Tracing.limits().getMaxNumberOfAttributes()) {
+      return;
+    }
+    if (length == pairs.length) {
+      pairs = Arrays.copyOf(pairs, length * 2);
+    }
+    pairs[length] = key;
+    pairs[length + 1] = Limits.shorten(value);
+    length += 2;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // The API's setter is declared without nullness; null is ignored.
+  public synchronized <T> RecordedSpan setAttribute(AttributeKey<T> key, @Nullable T value) {
+    if (ended || key == null || value == null || key.getKey().isEmpty()) {
+      return this;
+    }
+    for (int i = 0; i < length; i += 2) {
+      if (key.equals(pairs[i])) {
+        pairs[i + 1] = Limits.shorten(value);
+        return this;
+      }
+    }
+    append(key, value);
+    return this;
+  }
+
+  @Override
+  public synchronized RecordedSpan setStatus(StatusCode code, String description) {
+    // An explicit OK is final (specification, Set Status).
+    if (!ended && status.getStatusCode() != StatusCode.OK && code != StatusCode.UNSET) {
+      status = StatusData.create(code, code == StatusCode.ERROR ? description : "");
+    }
+    return this;
+  }
+
+  /** Sets the status to error without a description. */
+  public void setError() {
+    setStatus(StatusCode.ERROR, "");
+  }
+
+  @Override
+  public synchronized RecordedSpan updateName(String newName) {
+    if (!ended) {
+      name = newName;
+    }
+    return this;
+  }
+
+  @Override
+  public RecordedSpan addEvent(String event, Attributes attributes) {
+    return addEvent(event, attributes, now(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public RecordedSpan addEvent(String event, Attributes attributes, long time, TimeUnit unit) {
+    int max = Tracing.limits().getMaxNumberOfAttributesPerEvent();
+    return addEvent(
+        EventData.create(
+            unit.toNanos(time), event, Limits.apply(attributes, max), attributes.size()));
+  }
+
+  @Override
+  public RecordedSpan recordException(Throwable exception, Attributes additional) {
+    return addEvent(
+        ExceptionEventData.create(
+            now(),
+            exception,
+            Attributes.builder().putAll(Exceptions.describe(exception)).putAll(additional).build(),
+            additional.size() + 3));
+  }
+
+  private synchronized RecordedSpan addEvent(EventData event) {
+    if (!ended) {
+      eventsSeen++;
+      if (eventsSeen <= Tracing.limits().getMaxNumberOfEvents()) {
+        if (events == null) {
+          events = new ArrayList<>(2);
+        }
+        events.add(event);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public synchronized RecordedSpan addLink(SpanContext target, Attributes attributes) {
+    if (!ended && target.isValid()) {
+      linksSeen++;
+      if (linksSeen <= Tracing.limits().getMaxNumberOfLinks()) {
+        if (links == null) {
+          links = new ArrayList<>(2);
+        }
+        int max = Tracing.limits().getMaxNumberOfAttributesPerLink();
+        links.add(LinkData.create(target, Limits.apply(attributes, max), attributes.size()));
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public void end() {
+    endAt(System.nanoTime());
+  }
+
+  @Override
+  public void end(long timestamp, TimeUnit unit) {
+    endAt(timestamp == 0 ? System.nanoTime() : unit.toNanos(timestamp) - epochOffset);
+  }
+
+  /**
+   * Ends the span once; later calls do nothing.
+   *
+   * @param nanoTime a reading of {@link System#nanoTime}
+   */
+  public void endAt(long nanoTime) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      endNanos = nanoTime;
+    }
+    Tracing.consumer().accept(this);
+  }
+
+  /** The reading of {@link System#nanoTime} at which the span began. */
+  public long startNanoTime() {
+    return startNanos;
+  }
+
+  private long now() {
+    return System.nanoTime() + epochOffset;
+  }
+
+  @Override
+  public synchronized boolean isRecording() {
+    return !ended;
+  }
+
+  @Override
+  public synchronized String getName() {
+    return name;
+  }
+
+  @Override
+  public SpanKind getKind() {
+    return kind;
+  }
+
+  @Override
+  public synchronized StatusData getStatus() {
+    return status;
+  }
+
+  @Override
+  public long getStartEpochNanos() {
+    return startNanos + epochOffset;
+  }
+
+  @Override
+  public synchronized long getEndEpochNanos() {
+    return ended ? endNanos + epochOffset : 0;
+  }
+
+  @Override
+  public synchronized long getLatencyNanos() {
+    return (ended ? endNanos : System.nanoTime()) - startNanos;
+  }
+
+  @Override
+  public synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  @Override
+  public synchronized Attributes getAttributes() {
+    return new FlatAttributes(ended ? pairs : pairs.clone(), length);
+  }
+
+  @Override
+  public synchronized <T> @Nullable T getAttribute(AttributeKey<T> key) {
+    return new FlatAttributes(pairs, length).get(key);
+  }
+
+  @Override
+  public synchronized List<EventData> getEvents() {
+    return events == null ? Collections.<EventData>emptyList() : copyUnlessEnded(events);
+  }
+
+  @Override
+  public synchronized List<LinkData> getLinks() {
+    return links == null ? Collections.<LinkData>emptyList() : copyUnlessEnded(links);
+  }
+
+  private <T> List<T> copyUnlessEnded(List<T> list) {
+    return ended ? list : new ArrayList<>(list);
+  }
+
+  @Override
+  public synchronized int getTotalRecordedEvents() {
+    return eventsSeen;
+  }
+
+  @Override
+  public synchronized int getTotalRecordedLinks() {
+    return linksSeen;
+  }
+
+  @Override
+  public synchronized int getTotalAttributeCount() {
+    return attributesSeen;
+  }
+
+  @Override
+  public InstrumentationScopeInfo getInstrumentationScopeInfo() {
+    return scope;
+  }
+
+  @Override
+  public SpanData toSpanData() {
+    return this;
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.api.trace;
+
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity of a recorded span, as its own span context and as the head of what is exported.
+ *
+ * <p>What is kept of the parent is its identifier and whether it was remote.
+ */
+abstract class SpanView implements SpanContext, SpanData {
+  private final String traceId;
+  private final long spanId;
+  private final TraceState traceState;
+  private final TraceFlags flags;
+
+  /** The parent when it has no object of ours; else null, and {@link #parentId} stands for it. */
+  private final @Nullable SpanContext foreignParent;
+
+  private final long parentId;
+  private @Nullable String spanIdHex;
+
+  SpanView(
+      String traceId, long spanId, TraceState traceState, TraceFlags flags, SpanContext parent) {
+    this.traceId = traceId;
+    this.spanId = spanId;
+    this.traceState = traceState;
+    this.flags = flags;
+    if (parent instanceof SpanView) {
+      parentId = ((SpanView) parent).spanId;
+      foreignParent = null;
+    } else {
+      parentId = 0;
+      foreignParent = parent;
+    }
+  }
+
+  @Override
+  public final String getTraceId() {
+    return traceId;
+  }
+
+  @Override
+  public final String getSpanId() {
+    // Racing threads make equal strings.
+    String hex = spanIdHex;
+    if (hex == null) {
+      hex = SpanIds.toHex(spanId);
+      spanIdHex = hex;
+    }
+    return hex;
+  }
+
+  @Override
+  public final byte[] getTraceIdBytes() {
+    return SpanContext.create(traceId, getSpanId(), flags, traceState).getTraceIdBytes();
+  }
+
+  @Override
+  public final TraceFlags getTraceFlags() {
+    return flags;
+  }
+
+  @Override
+  public final TraceState getTraceState() {
+    return traceState;
+  }
+
+  @Override
+  public final boolean isValid() {
+    return true;
+  }
+
+  @Override
+  public final boolean isRemote() {
+    return false;
+  }
+
+  @Override
+  public final SpanContext getSpanContext() {
+    return this;
+  }
+
+  @Override
+  public final SpanContext getParentSpanContext() {
+    return foreignParent != null
+        ? foreignParent
+        : SpanContext.create(traceId, SpanIds.toHex(parentId), flags, traceState);
+  }
+
+  @Override
+  public final String getParentSpanId() {
+    return foreignParent != null ? foreignParent.getSpanId() : SpanIds.toHex(parentId);
+  }
+
+  @Override
+  public final Resource getResource() {
+    return Tracing.resource();
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("InlineMeSuggester")
+  public final io.opentelemetry.sdk.common.InstrumentationLibraryInfo
+      getInstrumentationLibraryInfo() {
+    return io.opentelemetry.sdk.common.InstrumentationLibraryInfo.create(
+        getInstrumentationScopeInfo().getName(), getInstrumentationScopeInfo().getVersion());
+  }
+
+  @Override
+  public final String toString() {
+    return getName() + " " + traceId + "/" + getSpanId();
+  }
+}

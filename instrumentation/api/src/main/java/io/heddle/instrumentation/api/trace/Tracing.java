@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.api.trace;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins spans: decides on sampling, makes identifiers, and links a span to its parent.
+ *
+ * <p>The agent sets the parts at start-up; until then spans are sampled by the default and ended
+ * spans go nowhere. Thread-safe; nothing is thrown.
+ */
+public final class Tracing {
+  private static final SpanConsumer NOWHERE =
+      new SpanConsumer() {
+        @Override
+        public void accept(RecordedSpan span) {}
+      };
+
+  /** What {@link Sampler#parentBased} over {@link Sampler#alwaysOn} decides, without asking it. */
+  private static volatile @Nullable Sampler sampler;
+
+  private static volatile SpanConsumer consumer = NOWHERE;
+  private static volatile SpanLimits limits = SpanLimits.getDefault();
+  private static volatile Resource resource = Resource.empty();
+  private static volatile TextMapPropagator propagator = TextMapPropagator.noop();
+
+  private Tracing() {}
+
+  /**
+   * Sets what decides on sampling; null stands for {@code parentbased_always_on}, which then costs
+   * no call.
+   */
+  public static void setSampler(@Nullable Sampler newSampler) {
+    sampler = newSampler;
+  }
+
+  public static void setConsumer(SpanConsumer newConsumer) {
+    consumer = newConsumer;
+  }
+
+  public static void setLimits(SpanLimits newLimits) {
+    limits = newLimits;
+  }
+
+  public static void setResource(Resource newResource) {
+    resource = newResource;
+  }
+
+  public static void setPropagator(TextMapPropagator newPropagator) {
+    propagator = newPropagator;
+  }
+
+  /** The configured propagators, as one. */
+  public static TextMapPropagator propagator() {
+    return propagator;
+  }
+
+  static SpanConsumer consumer() {
+    return consumer;
+  }
+
+  static SpanLimits limits() {
+    return limits;
+  }
+
+  static Resource resource() {
+    return resource;
+  }
+
+  /**
+   * Begins a span in this parent context, or gives null when it is not to be recorded. The span is
+   * not yet current: the caller sets the attributes known at the start, then makes {@link
+   * RecordedSpan#in} current.
+   */
+  public static @Nullable RecordedSpan begin(
+      Context parent, InstrumentationScopeInfo scope, String name, SpanKind kind) {
+    Span parentSpan = Span.fromContext(parent);
+    SpanContext parentContext = parentSpan.getSpanContext();
+    boolean root = !parentContext.isValid();
+    String traceId = root ? newTraceId() : parentContext.getTraceId();
+    TraceState traceState = root ? TraceState.getDefault() : parentContext.getTraceState();
+    Attributes samplerAttributes = Attributes.empty();
+    Sampler current = sampler;
+    if (current == null) {
+      if (!root && !parentContext.isSampled()) {
+        return null;
+      }
+    } else {
+      List<LinkData> links = Collections.emptyList();
+      SamplingResult result =
+          current.shouldSample(parent, traceId, name, kind, Attributes.empty(), links);
+      if (result.getDecision() != SamplingDecision.RECORD_AND_SAMPLE) {
+        return null;
+      }
+      samplerAttributes = result.getAttributes();
+      traceState = result.getUpdatedTraceState(traceState);
+    }
+    RecordedSpan span =
+        new RecordedSpan(traceId, traceState, parentSpan, parentContext, scope, name, kind);
+    if (!samplerAttributes.isEmpty()) {
+      span.setAllAttributes(samplerAttributes);
+    }
+    return span;
+  }
+
+  /**
+   * The context in which work goes on whose span is not recorded: the parent's, or, where a trace
+   * would have begun, one of a new trace that is not sampled, so that all that follows agrees.
+   */
+  public static Context unrecorded(Context parent) {
+    if (Span.fromContext(parent).getSpanContext().isValid()) {
+      return parent;
+    }
+    SpanContext dropped =
+        SpanContext.create(
+            newTraceId(), SpanIds.toHex(SpanIds.next()), RANDOM, TraceState.getDefault());
+    return parent.with(Span.wrap(dropped));
+  }
+
+  /** Flags of a trace that is not sampled and whose identifier is random (W3C level 2). */
+  private static final TraceFlags RANDOM = TraceFlags.fromByte((byte) 2);
+
+  private static String newTraceId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = random.nextLong();
+    long low;
+    do {
+      low = random.nextLong();
+    } while (low == 0);
+    return SpanIds.toHex(high, low);
+  }
+}
