@@ -36,11 +36,7 @@ final class Weaver {
   /** The first class file version that may hold {@code invokedynamic} (JVMS 4.9.1). */
   private static final int JAVA_7 = 51;
 
-  private final TypePool adviceTypes =
-      new TypePool.Default(
-          TypePool.CacheProvider.Simple.withObjectType(),
-          new JarLocator(),
-          TypePool.Default.ReaderMode.FAST);
+  private final TypePool adviceTypes = new AdviceTypes();
   private final Map<String, Instrumentation> instrumentations = new HashMap<>();
   private final Map<String, Advice> advices = new HashMap<>();
 
@@ -202,17 +198,5 @@ final class Weaver {
         throw new IllegalStateException(e);
       }
     }
-  }
-
-  /** Finds advice and the annotations on it in the agent's jar. */
-  private static final class JarLocator implements ClassFileLocator {
-    @Override
-    public Resolution locate(String name) throws IOException {
-      byte[] file = AgentJar.read(name.replace('.', '/') + ".class");
-      return file == null ? new Resolution.Illegal(name) : new Resolution.Explicit(file);
-    }
-
-    @Override
-    public void close() {}
   }
 }
