@@ -96,8 +96,8 @@ public final class ResourceDetector {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     String own = machine.variable("HOSTNAME") + machine.text("proc/self/stat");
     long mixed = (own.hashCode() * 0x9E3779B97F4A7C15L) ^ System.nanoTime();
-    long most = (random.nextLong() ^ mixed) & ~0xF000L | 0x4000L;
-    long least = (random.nextLong() ^ Long.reverse(mixed)) & ~(3L << 62) | 2L << 62;
+    long most = ((random.nextLong() ^ mixed) & ~0xF000L) | 0x4000L;
+    long least = ((random.nextLong() ^ Long.reverse(mixed)) & ~(3L << 62)) | (2L << 62);
     return new UUID(most, least).toString();
   }
 
