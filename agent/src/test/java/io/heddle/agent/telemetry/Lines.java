@@ -11,11 +11,6 @@ final class Lines {
   static final TextMapGetter<Lines> GETTER =
       new TextMapGetter<>() {
         @Override
-        public Iterable<String> keys(Lines carrier) {
-          return carrier.names;
-        }
-
-        @Override
         public String get(Lines carrier, String key) {
           Iterator<String> all = getAll(carrier, key);
           return all.hasNext() ? all.next() : null;
