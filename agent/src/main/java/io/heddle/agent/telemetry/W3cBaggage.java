@@ -22,7 +22,11 @@ final class W3cBaggage implements TextMapPropagator {
   }
 
   @Override
-  public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
+  public <C> void inject(
+      @Nullable Context context, @Nullable C carrier, @Nullable TextMapSetter<C> setter) {
+    if (context == null || setter == null) {
+      return;
+    }
     Baggage baggage = Baggage.fromContextOrNull(context);
     if (baggage != null && !baggage.isEmpty()) {
       W3CBaggagePropagator.getInstance().inject(context, carrier, setter);
@@ -30,8 +34,12 @@ final class W3cBaggage implements TextMapPropagator {
   }
 
   @Override
-  public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-    return getter.get(carrier, BAGGAGE) == null
+  public <C> Context extract(
+      @Nullable Context context, @Nullable C carrier, @Nullable TextMapGetter<C> getter) {
+    if (context == null) {
+      return Context.root();
+    }
+    return getter == null || getter.get(carrier, BAGGAGE) == null
         ? context
         : W3CBaggagePropagator.getInstance().extract(context, carrier, getter);
   }

@@ -49,7 +49,12 @@ public final class W3cTraceContext implements TextMapPropagator {
   }
 
   @Override
-  public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
+  public <C> void inject(
+      @Nullable Context context, @Nullable C carrier, @Nullable TextMapSetter<C> setter) {
+    // The API asks for non-null arguments, and its own propagators bear null: applications call it.
+    if (context == null || setter == null) {
+      return;
+    }
     SpanContext span = Span.fromContext(context).getSpanContext();
     if (!span.isValid()) {
       return;
@@ -72,7 +77,14 @@ public final class W3cTraceContext implements TextMapPropagator {
   }
 
   @Override
-  public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
+  public <C> Context extract(
+      @Nullable Context context, @Nullable C carrier, @Nullable TextMapGetter<C> getter) {
+    if (context == null) {
+      return Context.root();
+    }
+    if (getter == null) {
+      return context;
+    }
     Iterator<String> parents = getter.getAll(carrier, TRACEPARENT);
     if (!parents.hasNext()) {
       return context;

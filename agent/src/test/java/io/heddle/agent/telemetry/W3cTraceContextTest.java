@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -272,5 +273,35 @@ class W3cTraceContextTest {
   @Test
   void fields_always_bothHeaders() {
     assertThat(W3cTraceContext.instance().fields()).containsExactly("traceparent", "tracestate");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"00,00", "01,01", "02,02", "03,03"})
+  void inject_childOfTheSdk_keepsTraceRandomFlagAndTracestate(String received, String sent) {
+    String state = "0a@b@c=1 ,, foo=1,foo=2";
+    Lines lines =
+        new Lines().add("traceparent", "00-" + IDS + "-" + received).add("tracestate", state);
+    Context parent = W3cTraceContext.instance().extract(Context.root(), lines, Lines.GETTER);
+    try (SdkTracerProvider provider = SdkTracerProvider.builder().build()) {
+      Span span = provider.get("test").spanBuilder("child").setParent(parent).startSpan();
+      TreeMap<String, String> carrier = inject(span.getSpanContext());
+      assertThat(carrier)
+          .containsEntry(
+              "traceparent",
+              "00-" + TRACE_ID + "-" + span.getSpanContext().getSpanId() + "-" + sent)
+          .containsEntry("tracestate", state);
+    }
+  }
+
+  @Test
+  void anyMethod_nullArguments_nothingIsThrown() {
+    W3cTraceContext propagator = W3cTraceContext.instance();
+    TreeMap<String, String> carrier = new TreeMap<>();
+    Lines lines = new Lines().add("traceparent", PARENT);
+    propagator.inject(null, carrier, (map, key, value) -> map.put(key, value));
+    propagator.inject(Context.root(), carrier, null);
+    assertThat(carrier).isEmpty();
+    assertThat(propagator.extract(null, lines, Lines.GETTER)).isSameAs(Context.root());
+    assertThat(propagator.extract(Context.root(), lines, null)).isSameAs(Context.root());
   }
 }
