@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.agent.telemetry;
+
+import io.heddle.agent.settings.Settings;
+import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.Set;
+
+/** What the SDK is built from, but for resource and propagators. Immutable. */
+public final class TelemetrySettings {
+  private final boolean disabled;
+  private final Set<ExporterKind> tracesExporters;
+  private final Set<ExporterKind> metricsExporters;
+  private final BatchSettings batch;
+  private final SpanLimits spanLimits;
+  private final Sampler sampler;
+  private final OtlpEndpointSettings tracesEndpoint;
+  private final OtlpEndpointSettings metricsEndpoint;
+  private final long metricExportIntervalMillis;
+
+  private TelemetrySettings(Settings settings) {
+    disabled = settings.bool("otel.sdk.disabled", false);
+    tracesExporters = ExporterKind.read(settings, Signal.TRACES);
+    metricsExporters = ExporterKind.read(settings, Signal.METRICS);
+    batch = BatchSettings.read(settings);
+    spanLimits = SpanLimitSettings.read(settings);
+    sampler = SamplerSettings.read(settings);
+    tracesEndpoint = new OtlpEndpointReader(settings, Signal.TRACES).read();
+    metricsEndpoint = new OtlpEndpointReader(settings, Signal.METRICS).read();
+    metricExportIntervalMillis = settings.durationMillis("otel.metric.export.interval", 60_000, 1);
+  }
+
+  /** Reads all of them; malformed ones are told as {@link Settings} does. */
+  public static TelemetrySettings read(Settings settings) {
+    return new TelemetrySettings(settings);
+  }
+
+  /** Whether no signal is to be recorded; propagators stay active. */
+  public boolean disabled() {
+    return disabled;
+  }
+
+  /** Empty for {@code none}. */
+  public Set<ExporterKind> tracesExporters() {
+    return tracesExporters;
+  }
+
+  /** Empty for {@code none}. */
+  public Set<ExporterKind> metricsExporters() {
+    return metricsExporters;
+  }
+
+  public BatchSettings batch() {
+    return batch;
+  }
+
+  public SpanLimits spanLimits() {
+    return spanLimits;
+  }
+
+  public Sampler sampler() {
+    return sampler;
+  }
+
+  public OtlpEndpointSettings tracesEndpoint() {
+    return tracesEndpoint;
+  }
+
+  public OtlpEndpointSettings metricsEndpoint() {
+    return metricsEndpoint;
+  }
+
+  public long metricExportIntervalMillis() {
+    return metricExportIntervalMillis;
+  }
+}
