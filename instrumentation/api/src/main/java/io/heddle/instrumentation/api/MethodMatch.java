@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class MethodMatch {
   private final String name;
   private String @Nullable [] parameters;
+  private @Nullable String firstParameter;
   private int parameterCount = -1;
   private @Nullable String returnType;
   private @Nullable String callOwner;
@@ -19,6 +20,12 @@ public final class MethodMatch {
   /** Asks for exactly these parameter types, by binary name ({@code int}, {@code byte[]} too). */
   public MethodMatch takes(String... types) {
     parameters = types.clone();
+    return this;
+  }
+
+  /** Asks for this type, by binary name, as the first of one or more parameters. */
+  public MethodMatch takesFirst(String type) {
+    firstParameter = type;
     return this;
   }
 
@@ -71,6 +78,13 @@ public final class MethodMatch {
         appendDescriptor(wanted, type);
       }
       if (wanted.length() != end || !descriptor.startsWith(wanted.toString())) {
+        return false;
+      }
+    }
+    if (firstParameter != null) {
+      StringBuilder wanted = new StringBuilder("(");
+      appendDescriptor(wanted, firstParameter);
+      if (!descriptor.startsWith(wanted.toString())) {
         return false;
       }
     }

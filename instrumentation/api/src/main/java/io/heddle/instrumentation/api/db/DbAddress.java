@@ -15,6 +15,8 @@ public final class DbAddress {
   private final @Nullable String namespace;
   private final @Nullable String serverAddress;
   private final int serverPort;
+  private final @Nullable Long port;
+  private final String target;
 
   /**
    * @param serverPort the port, or -1 if it is not known
@@ -33,6 +35,14 @@ public final class DbAddress {
     this.serverAddress = clean(serverAddress);
     boolean told = this.serverAddress != null && serverPort > 0 && serverPort <= 65535;
     this.serverPort = told && serverPort != defaultPort ? serverPort : -1;
+    port = this.serverPort < 0 ? null : Long.valueOf(this.serverPort);
+    if (this.namespace != null) {
+      target = this.namespace;
+    } else if (this.serverAddress != null) {
+      target = port == null ? this.serverAddress : this.serverAddress + ":" + port;
+    } else {
+      target = systemName;
+    }
   }
 
   /** {@code db.system.name}. */
@@ -58,6 +68,16 @@ public final class DbAddress {
   /** {@code server.port}; -1 if not known, if the system's default, or without an address. */
   public int serverPort() {
     return serverPort;
+  }
+
+  /** {@link #serverPort} as an attribute value, or null. */
+  @Nullable Long port() {
+    return port;
+  }
+
+  /** What a span is named after when its statement is not known. */
+  String target() {
+    return target;
   }
 
   @Override
