@@ -11,10 +11,10 @@ final class RetryPolicy {
   static final RetryPolicy DEFAULT = new RetryPolicy(5, 1000, 5000);
 
   final int maxAttempts;
-  private final long firstMillis;
-  private final long maxMillis;
+  private final int firstMillis;
+  private final int maxMillis;
 
-  RetryPolicy(int maxAttempts, long firstMillis, long maxMillis) {
+  RetryPolicy(int maxAttempts, int firstMillis, int maxMillis) {
     this.maxAttempts = maxAttempts;
     this.firstMillis = firstMillis;
     this.maxMillis = maxMillis;
