@@ -3,8 +3,8 @@ package io.heddle.testing;
 
 import io.heddle.testing.MetricRecord.Point;
 import io.heddle.testing.MetricRecord.Temporality;
-import io.heddle.testing.MetricRecord.Type;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.util.ArrayList;
@@ -18,36 +18,35 @@ final class MetricDecoder {
   static MetricRecord metric(
       Metric metric, InstrumentationScope scope, Map<String, Object> resource) {
     List<Point> points = new ArrayList<>();
-    Type type = Type.NONE;
-    int temporality = 0;
+    MetricRecord.Type type = MetricRecord.Type.NONE;
+    Temporality temporality = Temporality.UNSPECIFIED;
     boolean monotonic = false;
     switch (metric.getDataCase()) {
-      case GAUGE:
-        type = Type.GAUGE;
+      case GAUGE -> {
+        type = MetricRecord.Type.GAUGE;
         addNumbers(metric.getGauge().getDataPointsList(), points);
-        break;
-      case SUM:
-        type = Type.SUM;
-        temporality = metric.getSum().getAggregationTemporalityValue();
+      }
+      case SUM -> {
+        type = MetricRecord.Type.SUM;
+        temporality = temporality(metric.getSum().getAggregationTemporality());
         monotonic = metric.getSum().getIsMonotonic();
         addNumbers(metric.getSum().getDataPointsList(), points);
-        break;
-      case HISTOGRAM:
-        type = Type.HISTOGRAM;
-        temporality = metric.getHistogram().getAggregationTemporalityValue();
+      }
+      case HISTOGRAM -> {
+        type = MetricRecord.Type.HISTOGRAM;
+        temporality = temporality(metric.getHistogram().getAggregationTemporality());
         addHistogram(metric, points);
-        break;
-      case EXPONENTIAL_HISTOGRAM:
-        type = Type.EXPONENTIAL_HISTOGRAM;
-        temporality = metric.getExponentialHistogram().getAggregationTemporalityValue();
+      }
+      case EXPONENTIAL_HISTOGRAM -> {
+        type = MetricRecord.Type.EXPONENTIAL_HISTOGRAM;
+        temporality = temporality(metric.getExponentialHistogram().getAggregationTemporality());
         addExponential(metric, points);
-        break;
-      case SUMMARY:
-        type = Type.SUMMARY;
+      }
+      case SUMMARY -> {
+        type = MetricRecord.Type.SUMMARY;
         addSummary(metric, points);
-        break;
-      default:
-        break;
+      }
+      default -> {}
     }
     return new MetricRecord(
         metric.getName(),
@@ -55,11 +54,15 @@ final class MetricDecoder {
         metric.getUnit(),
         type,
         monotonic,
-        Temporality.values()[Math.max(0, temporality)],
+        temporality,
         List.copyOf(points),
         scope.getName(),
         scope.getVersion(),
         resource);
+  }
+
+  private static Temporality temporality(AggregationTemporality temporality) {
+    return Temporality.valueOf(OtlpDecoder.shortName(temporality, "AGGREGATION_TEMPORALITY_"));
   }
 
   private static void addNumbers(List<NumberDataPoint> from, List<Point> to) {

@@ -91,14 +91,14 @@ final class OtlpDecoder {
         span.getTraceState(),
         span.getFlags(),
         span.getName(),
-        SpanRecord.Kind.values()[Math.max(0, span.getKindValue())],
+        SpanRecord.Kind.valueOf(shortName(span.getKind(), "SPAN_KIND_")),
         span.getStartTimeUnixNano(),
         span.getEndTimeUnixNano(),
         attributes(span.getAttributesList()),
         span.getDroppedAttributesCount(),
         List.copyOf(events),
         List.copyOf(links),
-        SpanRecord.Status.values()[Math.max(0, span.getStatus().getCodeValue())],
+        SpanRecord.Status.valueOf(shortName(span.getStatus().getCode(), "STATUS_CODE_")),
         span.getStatus().getMessage(),
         scope.getName(),
         scope.getVersion(),
@@ -114,26 +114,29 @@ final class OtlpDecoder {
   }
 
   private static Object value(AnyValue value) {
-    switch (value.getValueCase()) {
-      case STRING_VALUE:
-        return value.getStringValue();
-      case BOOL_VALUE:
-        return value.getBoolValue();
-      case INT_VALUE:
-        return value.getIntValue();
-      case DOUBLE_VALUE:
-        return value.getDoubleValue();
-      case BYTES_VALUE:
-        return value.getBytesValue().toByteArray();
-      case KVLIST_VALUE:
-        return attributes(value.getKvlistValue().getValuesList());
-      case ARRAY_VALUE:
+    return switch (value.getValueCase()) {
+      case STRING_VALUE -> value.getStringValue();
+      case BOOL_VALUE -> value.getBoolValue();
+      case INT_VALUE -> value.getIntValue();
+      case DOUBLE_VALUE -> value.getDoubleValue();
+      case BYTES_VALUE -> value.getBytesValue().toByteArray();
+      case KVLIST_VALUE -> attributes(value.getKvlistValue().getValuesList());
+      case ARRAY_VALUE -> {
         List<Object> list = new ArrayList<>();
         value.getArrayValue().getValuesList().forEach(element -> list.add(value(element)));
-        return List.copyOf(list);
-      default:
-        return "";
-    }
+        yield List.copyOf(list);
+      }
+      default -> "";
+    };
+  }
+
+  /**
+   * An OTLP enum constant's name without its prefix; {@code UNRECOGNIZED} has none and fits no enum
+   * of ours.
+   */
+  static String shortName(Enum<?> constant, String prefix) {
+    String name = constant.name();
+    return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
   }
 
   private static String hex(ByteString bytes) {

@@ -185,7 +185,7 @@ public final class OtlpReceiver implements TelemetrySource, AutoCloseable {
         case LOGS -> logRecords.addAndGet(OtlpDecoder.countLogs(message));
       }
       return given;
-    } catch (InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       return Answer.status(400);
     }
   }

@@ -255,16 +255,16 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, SpanRecord> {
     if (expected instanceof Float) {
       return ((Number) expected).doubleValue();
     }
-    if (expected instanceof Object[]) {
-      return normal(Arrays.asList((Object[]) expected));
+    if (expected instanceof Object[] array) {
+      return normal(Arrays.asList(array));
     }
-    if (expected instanceof List) {
-      return ((List<?>) expected).stream().map(SpanAssert::normal).toList();
+    if (expected instanceof List<?> list) {
+      return list.stream().map(SpanAssert::normal).toList();
     }
     return expected;
   }
 
   private static String show(Object value) {
-    return value instanceof String ? '"' + (String) value + '"' : String.valueOf(value);
+    return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
   }
 }

@@ -69,7 +69,7 @@ final class TraceTree {
   }
 
   private static void attribute(String indent, String key, Object value, StringBuilder out) {
-    String text = value instanceof String ? '"' + (String) value + '"' : String.valueOf(value);
+    String text = value instanceof String string ? '"' + string + '"' : String.valueOf(value);
     int lineEnd = text.indexOf('\n');
     if (lineEnd >= 0) {
       text = text.substring(0, lineEnd).stripTrailing() + " ...\"";

@@ -54,7 +54,7 @@ class TraceAssertTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("assertion 1")
         .hasMessageContaining("should have name \"PUT\" but it is \"fetch\"")
-        .hasMessageContaining("        [3] \"fetch\" CLIENT");
+        .hasMessageContaining("\n      [3] \"fetch\" CLIENT");
   }
 
   @Test

@@ -51,7 +51,7 @@ class UnderAgentFailureTest {
                 finishedWithFailure(
                     instanceOf(RuntimeException.class),
                     message(m -> m.contains("Unserializable: text")))))
-        .haveExactly(1, event(displayName("[2] number = 2"), finishedWithFailure()))
+        .haveExactly(1, event(displayName("[2] 2"), finishedWithFailure()))
         .haveExactly(2, event(test(), finishedSuccessfully()));
     assertThat(results.testEvents().skipped().count()).isEqualTo(1);
     results.testEvents().failed().stream()

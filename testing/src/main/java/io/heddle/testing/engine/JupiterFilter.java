@@ -11,6 +11,15 @@ public final class JupiterFilter implements PostDiscoveryFilter {
   public FilterResult apply(TestDescriptor descriptor) {
     boolean jupiter =
         descriptor.getUniqueId().getEngineId().filter(Mirror.JUPITER::equals).isPresent();
-    return FilterResult.includedIf(!jupiter || Mirror.annotation(descriptor) == null);
+    return FilterResult.includedIf(!jupiter || !isUnderAgent(descriptor));
+  }
+
+  /**
+   * Looks at the ancestors too: the launcher drops no container for what its own result is, only
+   * empty ones.
+   */
+  private static boolean isUnderAgent(TestDescriptor descriptor) {
+    return Mirror.annotation(descriptor) != null
+        || descriptor.getParent().filter(JupiterFilter::isUnderAgent).isPresent();
   }
 }

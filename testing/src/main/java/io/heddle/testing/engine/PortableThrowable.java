@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact the serialized original; null if it cannot be serialized
  * @param standIn an {@code AssertionError} or {@code RuntimeException} that looks like the original
  */
+@SuppressWarnings("ArrayRecordComponent")
 record PortableThrowable(byte @Nullable [] exact, Throwable standIn) implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -37,7 +38,6 @@ record PortableThrowable(byte @Nullable [] exact, Throwable standIn) implements 
     return standIn;
   }
 
-  @SuppressWarnings("BanSerializableRead")
   private static byte @Nullable [] serialize(Throwable original) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
