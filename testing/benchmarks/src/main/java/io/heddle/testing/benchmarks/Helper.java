@@ -13,6 +13,8 @@ import java.util.List;
 
 /** A server in another process, started on this JVM's own Java, which ends when it is closed. */
 final class Helper implements AutoCloseable {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private final Process process;
   private final String address;
 
@@ -41,7 +43,7 @@ final class Helper implements AutoCloseable {
   /** Returns the body of a GET. */
   String get(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(address + path)).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    return CLIENT.send(request, BodyHandlers.ofString()).body();
   }
 
   @Override

@@ -41,7 +41,7 @@ record Jdk(String major, Path home, String version) {
       siblings = all.filter(path -> Files.exists(path.resolve("release"))).sorted().toList();
     }
     for (Path sibling : siblings) {
-      if (release(sibling).getProperty("JAVA_VERSION", "").startsWith("\"" + wanted)) {
+      if (release(sibling).getProperty("JAVA_VERSION", "").matches("\"" + wanted + "[.\"].*")) {
         return at(wanted, sibling);
       }
     }
@@ -50,6 +50,9 @@ record Jdk(String major, Path home, String version) {
   }
 
   private static Jdk at(String major, Path home) throws IOException {
+    if (!Files.isExecutable(home.resolve("bin/java"))) {
+      throw new IllegalArgumentException("no bin/java in " + home);
+    }
     Properties release = release(home);
     String version =
         release.getProperty("JAVA_VERSION", major) + " " + release.getProperty("IMPLEMENTOR", "");

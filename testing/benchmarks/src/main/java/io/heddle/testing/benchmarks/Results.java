@@ -58,18 +58,20 @@ final class Results {
       cell(table, ratio(none, heddle, other));
       table.append(" |\n");
     }
-    table.append(start).append(jdk.major()).append(" | spans that arrived, of all runs");
-    for (Agent agent : List.of(Agent.NONE, Agent.HEDDLE, peer)) {
-      cell(table, spans(scenario, jdk, agent));
+    if (scenario.spans()) {
+      table.append(start).append(jdk.major()).append(" | client spans that arrived, all rounds");
+      for (Agent agent : List.of(Agent.NONE, Agent.HEDDLE, peer)) {
+        cell(table, spans(scenario, jdk, agent));
+      }
+      table.append(" | | | |\n");
     }
-    table.append(" | | | |\n");
   }
 
   private static void cell(StringBuilder table, String text) {
     table.append(" | ").append(text);
   }
 
-  /** Returns what an agent adds, in per cent of what the other one adds. */
+  /** Returns what Heddle adds, in per cent of what the other one adds. */
   static String ratio(@Nullable Sample none, @Nullable Sample heddle, @Nullable Sample other) {
     if (none == null || heddle == null || other == null || other.median() <= none.median()) {
       return "";
@@ -90,11 +92,9 @@ final class Results {
     List<Figures> all = runs.getOrDefault(new Key(scenario.name(), jdk.major(), agent), List.of());
     double expected = 0;
     double client = 0;
-    double spans = 0;
     double roots = 0;
     for (Figures figures : all) {
       expected += figures.has("client_spans") ? figures.get("client_spans") : 0;
-      spans += figures.get("spans");
       client += figures.get("client");
       roots += figures.get("client_roots");
     }
@@ -102,7 +102,7 @@ final class Results {
       return "";
     }
     if (agent == Agent.NONE || expected == 0) {
-      return Sample.number(spans, 0);
+      return Sample.number(client, 0);
     }
     boolean complete = client == expected;
     return Sample.number(client, 0)

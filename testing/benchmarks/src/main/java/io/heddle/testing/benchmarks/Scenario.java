@@ -72,6 +72,11 @@ record Scenario(
     return command.contains("jdbc");
   }
 
+  /** Whether its program does anything that an agent makes spans of. */
+  boolean spans() {
+    return !name.startsWith("empty");
+  }
+
   private static Scenario process(String name, List<Figure> figures, List<String> command) {
     return new Scenario(name, figures, command, Map.of(), true);
   }

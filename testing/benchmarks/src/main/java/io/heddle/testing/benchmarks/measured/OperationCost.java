@@ -8,14 +8,16 @@ import java.lang.management.ManagementFactory;
  * A loop that measures what one operation costs its calling thread: {@code cpu_ns} and {@code
  * bytes} allocated, both for one operation.
  *
- * <p>Operations come in bursts smaller than an export batch, with pauses that are not measured, so
- * that the exporter keeps up and no span is dropped: a dropped span would be a cheap one. The first
- * pauses are long, since the first exports are slow.
+ * <p>Operations come in bursts that fit into the exporter's queue of 2,048 spans, with pauses in
+ * which the exporter empties it, so that no span is dropped: a dropped span would be a cheap one.
+ * The first operations after a pause, when the processor's caches are cold, are not measured. The
+ * first pauses are long, since the first exports are slow.
  */
 final class OperationCost {
-  private static final int BURST = 500;
-  private static final int PAUSE_MILLIS = 20;
-  private static final int FIRST_PAUSE_MILLIS = 400;
+  private static final int AFTER_PAUSE = 200;
+  private static final int BURST = 1_000;
+  private static final int PAUSE_MILLIS = 50;
+  private static final int FIRST_PAUSE_MILLIS = 1_000;
 
   private final ThreadMXBean thread = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
   private final Operation operation;
@@ -33,23 +35,24 @@ final class OperationCost {
    */
   void run(int warmUp, int measured) throws Exception {
     int pause = FIRST_PAUSE_MILLIS;
-    while (calls < warmUp) {
-      burst();
+    for (int done = 0; done < warmUp; done += BURST) {
+      burst(AFTER_PAUSE + BURST);
       Thread.sleep(pause);
-      pause = Math.max(PAUSE_MILLIS, pause - PAUSE_MILLIS);
+      pause = Math.max(PAUSE_MILLIS, pause * 4 / 5);
     }
-    int before = calls;
+    double operations = 0;
     long cpu = 0;
     long bytes = 0;
-    while (calls < before + measured) {
+    while (operations < measured) {
+      burst(AFTER_PAUSE);
       long bytesBefore = thread.getCurrentThreadAllocatedBytes();
       long cpuBefore = thread.getCurrentThreadCpuTime();
-      burst();
+      burst(BURST);
       cpu += thread.getCurrentThreadCpuTime() - cpuBefore;
       bytes += thread.getCurrentThreadAllocatedBytes() - bytesBefore;
+      operations += BURST;
       Thread.sleep(PAUSE_MILLIS);
     }
-    double operations = calls - before;
     Result.print(
         operation.spansToPrepare() + calls,
         "cpu_ns",
@@ -58,8 +61,8 @@ final class OperationCost {
         bytes / operations);
   }
 
-  private void burst() throws Exception {
-    for (int i = 0; i < BURST; i++) {
+  private void burst(int size) throws Exception {
+    for (int i = 0; i < size; i++) {
       operation.call(calls++);
     }
   }
