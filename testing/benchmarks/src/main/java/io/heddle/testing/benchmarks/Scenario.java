@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.testing.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program that is run with each agent, and what it measures.
+ *
+ * @param name its name in options and tables
+ * @param figures what is measured
+ * @param command Java options, main class and arguments; {@code @APP}, {@code @CLASSES},
+ *     {@code @DATABASE} and {@code @GREETING} stand for the Spring Boot jar, the class paths
+ *     without and with H2, and the address of the greeting server
+ * @param environment variables that it needs
+ * @param warmUpRun whether a first run is thrown away; programs that warm up inside need none
+ */
+record Scenario(
+    String name,
+    List<Figure> figures,
+    List<String> command,
+    Map<String, String> environment,
+    boolean warmUpRun) {
+
+  private static final String MEASURED = "io.heddle.testing.benchmarks.measured.";
+  private static final List<Figure> COST =
+      List.of(
+          new Figure("cpu_ns", "caller CPU, ns an operation"),
+          new Figure("bytes", "caller allocation, B an operation"));
+
+  /** All scenarios, in the order in which they run. */
+  static final List<Scenario> ALL =
+      List.of(
+          process(
+              "empty",
+              List.of(
+                  new Figure("arrived_ms", "`main` entered, from before the process starts, ms"),
+                  new Figure("ended_ms", "process ended, ms")),
+              List.of("-cp", "@CLASSES", MEASURED + "EmptyMain")),
+          process(
+              "empty-inside",
+              List.of(new Figure("jvm_ms", "`main` entered, from the JVM's start time, ms")),
+              List.of("-cp", "@CLASSES", MEASURED + "EmptyMain", "inside")),
+          process(
+              "spring-boot",
+              List.of(
+                  new Figure("arrived_ms", "ready, from before the process starts, ms"),
+                  new Figure("wall_ms", "ready, from the JVM's start time, ms"),
+                  new Figure("cpu_ms", "CPU until ready, ms"),
+                  new Figure("rss_kb", "resident when ready, MB", 1024, 0)),
+              List.of("-jar", "@APP", "--server.port=0", "--exit-when-ready")),
+          cost("jdbc", "cost", "jdbc", "100000", Map.of()),
+          cost(
+              "jdbc-in-parent",
+              "cost-in-parent",
+              "jdbc",
+              "100000",
+              Map.of("OTEL_INSTRUMENTATION_METHODS_INCLUDE", MEASURED + "LocalParent[run]")),
+          cost("http-url-connection", "cost", "http-url-connection", "40000", Map.of()),
+          cost("java-http-client", "cost", "java-http-client", "40000", Map.of()),
+          new Scenario(
+              "load",
+              List.of(
+                  new Figure("process_cpu_us", "process CPU at 5,000 queries/s, us a query", 1, 2)),
+              measured("load", "jdbc", "5000", "10", "20"),
+              Map.of(),
+              false));
+
+  /** Whether database spans are what it is about. */
+  boolean database() {
+    return command.contains("jdbc");
+  }
+
+  /** Whether its program does anything that an agent makes spans of. */
+  boolean spans() {
+    return !name.startsWith("empty");
+  }
+
+  private static Scenario process(String name, List<Figure> figures, List<String> command) {
+    return new Scenario(name, figures, command, Map.of(), true);
+  }
+
+  private static Scenario cost(
+      String name, String mode, String operation, String times, Map<String, String> environment) {
+    return new Scenario(name, COST, measured(mode, operation, times, times), environment, false);
+  }
+
+  private static List<String> measured(String mode, String operation, String... numbers) {
+    List<String> command =
+        new ArrayList<>(
+            List.of("-cp", "@DATABASE", MEASURED + "Measured", mode, operation, "@GREETING"));
+    command.addAll(List.of(numbers));
+    return List.copyOf(command);
+  }
+}
