@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.agent;
 
+import io.heddle.agent.settings.Settings;
+import io.heddle.agent.telemetry.Telemetry;
 import io.heddle.agent.weave.Door;
 import io.heddle.agent.weave.Index;
 import io.heddle.agent.weave.IndexText;
@@ -28,30 +30,47 @@ final class Startup {
     if (!attached && JdkTools.isOne()) {
       return;
     }
+    Settings settings = Settings.read(arguments);
+    if (!settings.bool("otel.javaagent.enabled", true)) {
+      return;
+    }
+    if ("none".equals(settings.oneOf("otel.javaagent.logging", "simple", "simple", "none"))) {
+      AgentLog.silence();
+    }
     System.setProperty(PRESENT, "true");
-    Index.Selection selection =
-        new Index.Selection() {
-          @Override
-          public boolean enabled(String name) {
-            return true;
-          }
-        };
-    Index index = Index.read(IndexText.text(), selection);
+    Index index = Index.read(IndexText.text(), new Switches(settings));
     Door.install(instrumentation);
     WeavingTransformer transformer = new WeavingTransformer(index);
-    Thread thread = new Thread(new Rest(transformer, instrumentation), "heddle-start");
+    Thread thread = new Thread(new Rest(settings, transformer, instrumentation), "heddle-start");
     thread.setDaemon(true);
+    thread.setContextClassLoader(null);
     transformer.startedBy(thread);
     instrumentation.addTransformer(transformer, true);
     thread.start();
   }
 
+  /** Which instrumentations the settings leave on. */
+  private static final class Switches implements Index.Selection {
+    private final Settings settings;
+
+    Switches(Settings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public boolean enabled(String name) {
+      return settings.instrumentationEnabled(name);
+    }
+  }
+
   /** What happens beside the application's own start; then the thread keeps house. */
   private static final class Rest implements Runnable {
+    private final Settings settings;
     private final WeavingTransformer transformer;
     private final Instrumentation instrumentation;
 
-    Rest(WeavingTransformer transformer, Instrumentation instrumentation) {
+    Rest(Settings settings, WeavingTransformer transformer, Instrumentation instrumentation) {
+      this.settings = settings;
       this.transformer = transformer;
       this.instrumentation = instrumentation;
     }
@@ -59,7 +78,10 @@ final class Startup {
     @Override
     public void run() {
       try {
+        Telemetry telemetry = new Telemetry(settings, AgentVersion.VALUE);
+        telemetry.record();
         transformer.start(instrumentation);
+        telemetry.export();
       } catch (Throwable t) {
         AgentLog.line("could not start and stays out: " + t);
       }

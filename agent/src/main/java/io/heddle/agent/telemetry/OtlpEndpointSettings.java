@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.agent.telemetry;
 
+import io.heddle.agent.telemetry.otlp.OtlpEndpoint;
 import java.io.File;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -89,5 +90,28 @@ public final class OtlpEndpointSettings {
         + " timeout="
         + timeoutMillis
         + "ms";
+  }
+
+  /** The endpoint for the wire. */
+  OtlpEndpoint endpoint(String userAgent) {
+    OtlpEndpoint.Builder builder =
+        OtlpEndpoint.at(
+                url,
+                protocol == OtlpProtocol.GRPC
+                    ? OtlpEndpoint.Protocol.GRPC
+                    : OtlpEndpoint.Protocol.HTTP_PROTOBUF)
+            .gzip(gzip)
+            .timeoutMillis(timeoutMillis)
+            .certificate(path(certificate))
+            .client(path(clientKey), path(clientCertificate))
+            .userAgent(userAgent);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      builder.header(header.getKey(), header.getValue());
+    }
+    return builder.build();
+  }
+
+  private static @Nullable String path(@Nullable File file) {
+    return file == null ? null : file.getPath();
   }
 }

@@ -3,14 +3,18 @@ package io.heddle.agent.telemetry;
 
 import io.heddle.agent.settings.Settings;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.jspecify.annotations.Nullable;
 
-/** Reads {@code OTEL_TRACES_SAMPLER} and its argument into the SDK's sampler. */
+/**
+ * Reads {@code OTEL_TRACES_SAMPLER} and its argument into the SDK's sampler, or null for the
+ * default.
+ */
 final class SamplerSettings {
   private static final String PARENT_BASED = "parentbased_";
 
   private SamplerSettings() {}
 
-  static Sampler read(Settings settings) {
+  static @Nullable Sampler read(Settings settings) {
     String name =
         settings.oneOf(
             "otel.traces.sampler",
@@ -21,6 +25,9 @@ final class SamplerSettings {
             "parentbased_always_on",
             "parentbased_always_off",
             "parentbased_traceidratio");
+    if (name.equals("parentbased_always_on")) {
+      return null;
+    }
     return name.startsWith(PARENT_BASED)
         ? Sampler.parentBased(root(name.substring(PARENT_BASED.length()), settings))
         : root(name, settings);

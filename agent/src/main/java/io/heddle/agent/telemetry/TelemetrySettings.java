@@ -2,9 +2,11 @@
 package io.heddle.agent.telemetry;
 
 import io.heddle.agent.settings.Settings;
+import io.heddle.agent.telemetry.export.BatchSettings;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the SDK is built from, but for resource and propagators. Immutable. */
 public final class TelemetrySettings {
@@ -13,7 +15,7 @@ public final class TelemetrySettings {
   private final Set<ExporterKind> metricsExporters;
   private final BatchSettings batch;
   private final SpanLimits spanLimits;
-  private final Sampler sampler;
+  private final @Nullable Sampler sampler;
   private final OtlpEndpointSettings tracesEndpoint;
   private final OtlpEndpointSettings metricsEndpoint;
   private final long metricExportIntervalMillis;
@@ -22,12 +24,21 @@ public final class TelemetrySettings {
     disabled = settings.bool("otel.sdk.disabled", false);
     tracesExporters = ExporterKind.read(settings, Signal.TRACES);
     metricsExporters = ExporterKind.read(settings, Signal.METRICS);
-    batch = BatchSettings.read(settings);
+    batch = readBatch(settings);
     spanLimits = SpanLimitSettings.read(settings);
     sampler = SamplerSettings.read(settings);
     tracesEndpoint = new OtlpEndpointReader(settings, Signal.TRACES).read();
     metricsEndpoint = new OtlpEndpointReader(settings, Signal.METRICS).read();
     metricExportIntervalMillis = settings.durationMillis("otel.metric.export.interval", 60_000, 1);
+  }
+
+  private static BatchSettings readBatch(Settings settings) {
+    int queue = settings.integer("otel.bsp.max.queue.size", 2048, 1, 1 << 24);
+    return new BatchSettings(
+        queue,
+        settings.integer("otel.bsp.max.export.batch.size", Math.min(512, queue), 1, queue),
+        settings.durationMillis("otel.bsp.schedule.delay", 5_000, 1),
+        settings.durationMillis("otel.bsp.export.timeout", 30_000, 0));
   }
 
   /** Reads all of them; malformed ones are told as {@link Settings} does. */
@@ -58,7 +69,8 @@ public final class TelemetrySettings {
     return spanLimits;
   }
 
-  public Sampler sampler() {
+  /** Null for {@code parentbased_always_on}, which needs no object to decide. */
+  public @Nullable Sampler sampler() {
     return sampler;
   }
 

@@ -9,10 +9,10 @@ public final class BatchSettings {
   /** Queue of 2,048 spans, batches of 512, every 5 s, 30 s for an export. */
   public static final BatchSettings DEFAULT = new BatchSettings(2048, 512, 5000, 30_000);
 
-  final int maxQueue;
-  final int maxBatch;
-  final long delayMillis;
-  final long exportTimeoutMillis;
+  public final int maxQueue;
+  public final int maxBatch;
+  public final long delayMillis;
+  public final long exportTimeoutMillis;
 
   /**
    * Settings as given, brought into range: at least one span in the queue, a batch no larger than

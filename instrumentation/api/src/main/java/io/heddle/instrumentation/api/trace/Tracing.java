@@ -37,6 +37,7 @@ public final class Tracing {
   /** What {@link Sampler#parentBased} over {@link Sampler#alwaysOn} decides, without asking it. */
   private static volatile @Nullable Sampler sampler;
 
+  private static volatile boolean disabled;
   private static volatile SpanConsumer consumer = NOWHERE;
   private static volatile SpanLimits limits = SpanLimits.getDefault();
   private static volatile Resource resource = Resource.empty();
@@ -73,6 +74,11 @@ public final class Tracing {
     return propagator;
   }
 
+  /** Records nothing and begins no traces; contexts that arrive are passed on as they are. */
+  public static void disable() {
+    disabled = true;
+  }
+
   static SpanConsumer consumer() {
     return consumer;
   }
@@ -92,6 +98,9 @@ public final class Tracing {
    */
   public static @Nullable RecordedSpan begin(
       Context parent, InstrumentationScopeInfo scope, String name, SpanKind kind) {
+    if (disabled) {
+      return null;
+    }
     Span parentSpan = Span.fromContext(parent);
     SpanContext parentContext = parentSpan.getSpanContext();
     boolean root = !parentContext.isValid();
@@ -126,7 +135,7 @@ public final class Tracing {
    * would have begun, one of a new trace that is not sampled, so that all that follows agrees.
    */
   public static Context unrecorded(Context parent) {
-    if (Span.fromContext(parent).getSpanContext().isValid()) {
+    if (disabled || Span.fromContext(parent).getSpanContext().isValid()) {
       return parent;
     }
     SpanContext dropped =
