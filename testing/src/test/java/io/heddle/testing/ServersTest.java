@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServersTest {
   @Test
@@ -29,6 +31,27 @@ class ServersTest {
   @Test
   void mariadb_embedded_answersQueries() throws Exception {
     assertAnswers(EmbeddedMariaDbServer.start());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, 'Nosuch is not reachable on 127.0.0.1:1, which CI=true requires'",
+    "false, 'Nosuch is not reachable on 127.0.0.1:1; tests use an embedded one on port 2'"
+  })
+  void embedded_underCi_isRefused(String ci, String told) {
+    JvmProcess process =
+        Jvm.current().command().env("CI", ci).main(Unreachable.class.getName()).run();
+
+    assertThat(process.stderr()).contains(told);
+    assertThat(process.exitStatus()).isEqualTo(ci.equals("true") ? 1 : 0);
+  }
+
+  static final class Unreachable {
+    private Unreachable() {}
+
+    public static void main(String[] args) {
+      Servers.embedded("Nosuch", 1, () -> new DatabaseServer("", "127.0.0.1", 2, "", ""));
+    }
   }
 
   private static void assertAnswers(DatabaseServer server) throws SQLException {

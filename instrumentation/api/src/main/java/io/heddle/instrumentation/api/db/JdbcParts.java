@@ -185,7 +185,7 @@ final class JdbcParts {
     return null;
   }
 
-  private static int skipBack(String text, int from) {
+  static int skipBack(String text, int from) {
     int i = from;
     while (i >= 0 && text.charAt(i) <= ' ') {
       i--;

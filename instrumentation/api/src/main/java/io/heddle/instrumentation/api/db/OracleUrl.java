@@ -17,14 +17,24 @@ final class OracleUrl {
       return ServerUrl.parse(system, "", rest, null);
     }
     String address = rest.substring(colon + 1);
-    int descriptor = address.indexOf('(');
-    int at = address.lastIndexOf('@', descriptor < 0 ? address.length() : descriptor);
-    boolean credentials = at < 0 && address.indexOf('/') >= 0 && !address.startsWith("/");
-    if (credentials && descriptor < 0 && !address.contains("//")) {
-      return new DbAddress(system.name, system.dialect, null, null, -1, -1);
+    int at = address.lastIndexOf('@', descriptorStart(address));
+    if (at < 0 && !address.startsWith("/") && !address.startsWith("(")) {
+      boolean credentials = address.indexOf('/') >= 0 && !address.contains("//");
+      address = credentials ? "" : address;
     }
     address = address.substring(at + 1).trim();
     return address.startsWith("(") ? descriptor(system, address) : easy(system, address);
+  }
+
+  /** The index of the parenthesis that opens a descriptor, not one in a password; or the length. */
+  private static int descriptorStart(String address) {
+    for (int i = address.indexOf('('); i >= 0; i = address.indexOf('(', i + 1)) {
+      int before = JdbcParts.skipBack(address, i - 1);
+      if (before < 0 || address.charAt(before) == '@') {
+        return i;
+      }
+    }
+    return address.length();
   }
 
   private static DbAddress descriptor(JdbcSystem system, String text) {

@@ -56,7 +56,7 @@ final class ServerUrl {
         namespace = new JdbcParts(named, "/?;", null).database();
         break;
       default:
-        if (namespace == null) {
+        if (namespace == null || (slashes < 0 && !colon)) {
           namespace = parts.parameter("databaseName");
         }
     }

@@ -10,8 +10,6 @@ final class SqlClauses {
   private String object = "";
   private boolean recursive;
   private boolean mayHoldPassword;
-  private boolean brace;
-  private boolean callEscape;
 
   SqlClauses(String sql, SqlSummary summary, SqlLevels levels) {
     this.sql = sql;
@@ -19,21 +17,9 @@ final class SqlClauses {
     this.levels = levels;
   }
 
-  boolean isCallEscape() {
-    return callEscape;
-  }
-
   /** Whether PASSWORD is a keyword in this statement, not the name of a column. */
   boolean mayHoldPassword() {
     return mayHoldPassword;
-  }
-
-  void brace() {
-    brace |= summary.isEmpty();
-  }
-
-  void restart() {
-    mayHoldPassword = false;
   }
 
   void word(String word, String previous, int start, int end) {
@@ -66,13 +52,7 @@ final class SqlClauses {
         }
         break;
       case AFTER_TABLE:
-        if (SqlWords.joinsTable(word)) {
-          levels.become(SqlState.TABLE);
-        } else if (SqlWords.endsTables(word)) {
-          levels.become(SqlState.EXPRESSION);
-        } else {
-          select(word, start, end);
-        }
+        afterTable(word, start, end);
         break;
       case BEFORE_TARGET:
         if (word.equals("INTO") || word.equals("FROM")) {
@@ -90,8 +70,7 @@ final class SqlClauses {
       case OBJECT_NAME:
         if (word.equals("ON")) {
           levels.become(SqlState.EXPRESSION);
-        } else if (!SqlWords.isCondition(word)
-            && !(word.equals("LINK") && previous.equals("DATABASE"))) {
+        } else if (!SqlWords.isCondition(word)) {
           target(start, end);
         }
         break;
@@ -208,7 +187,6 @@ final class SqlClauses {
       verb = word;
       object = "";
       mayHoldPassword = next == SqlState.COMMAND || next == SqlState.OBJECT;
-      callEscape |= brace && next == SqlState.PROCEDURE;
       levels.become(next);
     }
   }
@@ -222,6 +200,16 @@ final class SqlClauses {
       begin(word, start, end);
     } else {
       levels.become(SqlState.COMMAND);
+    }
+  }
+
+  private void afterTable(String word, int start, int end) {
+    if (SqlWords.joinsTable(word)) {
+      levels.become(SqlState.TABLE);
+    } else if (SqlWords.endsTables(word)) {
+      levels.become(SqlState.EXPRESSION);
+    } else {
+      select(word, start, end);
     }
   }
 

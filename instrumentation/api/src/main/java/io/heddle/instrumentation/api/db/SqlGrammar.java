@@ -11,18 +11,23 @@ final class SqlGrammar {
   private final String sql;
   private final SqlLevels levels = new SqlLevels();
   private final SqlClauses clauses;
+  private final SqlSummary summary;
 
   /** The last token, if it was an unquoted word; in upper case. */
   private String previous = "";
 
+  private boolean brace;
+  private boolean callEscape;
+
   SqlGrammar(String sql, SqlSummary summary) {
     this.sql = sql;
+    this.summary = summary;
     clauses = new SqlClauses(sql, summary, levels);
   }
 
   /** Whether the text is JDBC's escape for a call, <code>{call p}</code>. */
   boolean isCallEscape() {
-    return clauses.isCallEscape();
+    return callEscape;
   }
 
   /** Takes an unquoted word; tells whether what follows is a password. */
@@ -37,6 +42,7 @@ final class SqlGrammar {
             && clauses.mayHoldPassword()
             && levels.state() != SqlState.OBJECT_NAME;
     clauses.word(word, previous, start, end);
+    callEscape |= brace && levels.state() == SqlState.PROCEDURE;
     previous = word;
     return identified || password;
   }
@@ -49,7 +55,8 @@ final class SqlGrammar {
 
   /** Takes a quoted string: in the place of a table it is one, as MySQL has it. */
   void string(int start, int end) {
-    if (sql.charAt(start) == '"' || levels.state() == SqlState.TABLE) {
+    char quote = sql.charAt(start);
+    if (quote == '"' || (quote == '\'' && levels.state() == SqlState.TABLE)) {
       name(start, end);
     } else {
       value();
@@ -75,9 +82,7 @@ final class SqlGrammar {
 
   void symbol(char c) {
     previous = "";
-    if (c == '{') {
-      clauses.brace();
-    }
+    brace |= c == '{' && summary.isEmpty();
     if (levels.state() == SqlState.FIRST) {
       levels.become(SqlState.EXPRESSION);
     }
@@ -102,9 +107,7 @@ final class SqlGrammar {
 
   void semicolon() {
     previous = "";
-    if (levels.restart()) {
-      clauses.restart();
-    }
+    levels.restart();
   }
 
   void open() {

@@ -45,14 +45,12 @@ final class SqlLevels {
   }
 
   /** Begins the next statement, unless this text is one that holds statements. */
-  boolean restart() {
-    if (states[0] == SqlState.BODY) {
-      return false;
+  void restart() {
+    if (states[0] != SqlState.BODY) {
+      depth = 0;
+      states[0] = SqlState.START;
+      commonTables[0] = null;
     }
-    depth = 0;
-    states[0] = SqlState.START;
-    commonTables[0] = null;
-    return true;
   }
 
   void defineCommonTable(String name) {

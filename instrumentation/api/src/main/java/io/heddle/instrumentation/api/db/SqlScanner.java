@@ -5,7 +5,7 @@ import io.heddle.instrumentation.api.db.Dialect.Rule;
 
 /**
  * Reads a statement once, from its first to its last character: writes it without comments and with
- * {@code ?} for each literal, and shows its tokens to a {@link SqlSummary}.
+ * {@code ?} for each literal, and shows its tokens to a {@link SqlGrammar}.
  *
  * <p>Time is linear in the text. What is opened and never closed is masked to the end.
  */
@@ -19,23 +19,18 @@ final class SqlScanner {
   private int pos;
   private boolean placeholders;
 
-  SqlScanner(String sql, int end, Dialect dialect, SqlSummary summary) {
+  SqlScanner(String sql, int end, Dialect dialect, SqlGrammar grammar) {
     this.sql = sql;
     this.end = end;
     this.dialect = dialect;
+    this.grammar = grammar;
     text = new SqlText(sql, end, dialect);
     out = new SqlOutput(sql, end);
-    grammar = new SqlGrammar(sql, summary);
   }
 
   /** Whether the text holds a placeholder for a parameter: {@code ?}, {@code $1}, {@code :name}. */
   boolean hasPlaceholders() {
     return placeholders;
-  }
-
-  /** Whether the text is JDBC's escape for a call, <code>{call p}</code>. */
-  boolean isCallEscape() {
-    return grammar.isCallEscape();
   }
 
   String scan() {
@@ -61,7 +56,7 @@ final class SqlScanner {
     } else if (c == '/' && next == '*') {
       skipComment(text.blockCommentEnd(pos));
     } else if (c == '\'') {
-      string(pos, text.quotedEnd(pos, false));
+      string(text.quotedEnd(pos, false));
     } else if (c == '"') {
       doubleQuoted();
     } else if (c == '`') {
@@ -111,7 +106,9 @@ final class SqlScanner {
 
   private void word() {
     int wordEnd = text.wordEnd(pos);
-    if (prefixedString(wordEnd)) {
+    int stringEnd = text.prefixedStringEnd(pos, wordEnd);
+    if (stringEnd != pos) {
+      string(stringEnd);
       return;
     }
     int nameEnd = text.nameEnd(wordEnd);
@@ -135,34 +132,12 @@ final class SqlScanner {
     }
   }
 
-  /** Handles {@code N'..'}, {@code X'..'}, {@code E'..'}, {@code q'[..]'}, {@code _utf8'..'}. */
-  private boolean prefixedString(int wordEnd) {
-    int length = wordEnd - pos;
-    int quote = wordEnd;
-    if (is("u", wordEnd) && text.at(wordEnd) == '&') {
-      quote++;
-    }
-    if (text.at(quote) != '\'') {
-      return false;
-    }
-    int last = sql.charAt(wordEnd - 1) | 0x20;
-    boolean national = length == 2 && (sql.charAt(pos) | 0x20) == 'n';
-    if (last == 'q' && (length == 1 || national)) {
-      string(quote, text.alternativeQuotedEnd(quote));
-    } else if (sql.charAt(pos) == '_' || (length == 1 && "nxberu".indexOf(last) >= 0)) {
-      string(quote, text.quotedEnd(quote, last == 'e' && length == 1));
-    } else {
-      return false;
-    }
-    return true;
-  }
-
   private void doubleQuoted() {
     int quotedEnd = text.quotedEnd(pos, false);
     boolean dotted =
         text.at(pos - 1) == '.' || (quotedEnd > 0 && text.nameEnd(quotedEnd) > quotedEnd);
     if (dialect.has(Rule.DOUBLE_QUOTED_STRINGS) && !dotted) {
-      string(pos, quotedEnd);
+      string(quotedEnd);
     } else {
       quotedName(quotedEnd);
     }
@@ -181,13 +156,13 @@ final class SqlScanner {
     copy(nameEnd);
   }
 
-  private void string(int quote, int stringEnd) {
+  private void string(int stringEnd) {
     if (stringEnd < 0) {
       out.forgetDoubtful();
       maskRest();
       return;
     }
-    if (text.hasEscapedQuote(quote, stringEnd)) {
+    if (text.hasEscapedQuote(pos, stringEnd)) {
       out.markDoubtful();
     }
     out.mask();
@@ -203,10 +178,8 @@ final class SqlScanner {
 
   private void dollar(char next) {
     int quotedEnd = text.dollarQuotedEnd(pos);
-    if (quotedEnd < 0) {
-      maskRest();
-    } else if (quotedEnd > pos) {
-      value(quotedEnd);
+    if (quotedEnd != pos) {
+      string(quotedEnd);
     } else if (!SqlText.isDigit(next)) {
       name(text.nameEnd(text.wordEnd(pos)));
     } else if (dialect.has(Rule.DOLLAR_MONEY)) {

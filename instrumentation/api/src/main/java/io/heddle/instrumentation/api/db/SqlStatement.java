@@ -128,13 +128,14 @@ public final class SqlStatement {
   private static SqlStatement parse(String sql, Dialect dialect, boolean parameterized) {
     int end = cut(sql, MAX_TEXT);
     SqlSummary summary = new SqlSummary(sql);
-    SqlScanner scanner = new SqlScanner(sql, end, dialect, summary);
+    SqlGrammar grammar = new SqlGrammar(sql, summary);
+    SqlScanner scanner = new SqlScanner(sql, end, dialect, grammar);
     String text = scanner.scan();
     if (parameterized && scanner.hasPlaceholders()) {
       text = sql.substring(0, end);
     }
     return new SqlStatement(
-        scanner.isCallEscape() ? null : text,
+        grammar.isCallEscape() ? null : text,
         summary.text(),
         summary.storedProcedure(),
         summary.batchText());

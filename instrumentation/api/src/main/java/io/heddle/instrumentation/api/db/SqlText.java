@@ -122,9 +122,9 @@ final class SqlText {
     return -1;
   }
 
-  /** Whether a backslash stands before a quote somewhere in a string. */
+  /** Whether a backslash stands before a quote somewhere in a string that ends with one. */
   boolean hasEscapedQuote(int from, int to) {
-    char quote = sql.charAt(from);
+    char quote = sql.charAt(to - 1);
     for (int i = from; i + 1 < to; i++) {
       if (sql.charAt(i) == '\\') {
         i++;
@@ -171,9 +171,25 @@ final class SqlText {
   }
 
   /**
-   * The end of Oracle's {@code q'[..]'}, of which the quote stands at an index; -1 if not closed.
+   * The end of a string with a word before its quote: {@code N'..'}, {@code X'..'}, {@code E'..'},
+   * {@code U&'..'}, {@code q'[..]'}, {@code _utf8'..'}; the start if there is none, -1 if it is not
+   * closed.
    */
-  int alternativeQuotedEnd(int quote) {
+  int prefixedStringEnd(int from, int wordEnd) {
+    int last = sql.charAt(wordEnd - 1) | 0x20;
+    boolean one = wordEnd == from + 1;
+    int quote = one && last == 'u' && at(wordEnd) == '&' ? wordEnd + 1 : wordEnd;
+    if (at(quote) != '\'') {
+      return from;
+    }
+    if (last == 'q' && (one || (wordEnd == from + 2 && (at(from) | 0x20) == 'n'))) {
+      return alternativeQuotedEnd(quote);
+    }
+    boolean prefix = at(from) == '_' || (one && "nxberu".indexOf(last) >= 0);
+    return prefix ? quotedEnd(quote, one && last == 'e') : from;
+  }
+
+  private int alternativeQuotedEnd(int quote) {
     char open = at(quote + 1);
     int bracket = "[{(<".indexOf(open);
     char close = bracket >= 0 ? "]})>".charAt(bracket) : open;

@@ -116,7 +116,7 @@ class SqlRandomTest {
   @EnumSource
   void of_randomPieces_neverThrows(Dialect dialect) {
     Random random = new Random(42);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       StringBuilder sql = new StringBuilder();
       for (int pieces = random.nextInt(30); pieces >= 0; pieces--) {
         sql.append(PIECES[random.nextInt(PIECES.length)]).append(random.nextBoolean() ? " " : "");

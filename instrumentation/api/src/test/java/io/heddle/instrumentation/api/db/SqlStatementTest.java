@@ -190,4 +190,12 @@ class SqlStatementTest {
     assertThat(SqlStatement.batch(Collections.singletonList(call), 1)).isSameAs(call);
     assertThat(SqlStatement.batch(Collections.emptyList(), 0).summary()).isEqualTo("BATCH");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$$secret$$", "N'secret'", "E'secret'", "0x5ec7e7"})
+  void summary_valueInPlaceOfTable_isNotTarget(String value) {
+    SqlStatement statement = SqlStatement.of("SELECT a FROM " + value);
+    assertThat(statement.summary()).isEqualTo("SELECT");
+    assertThat(statement.text()).isEqualTo("SELECT a FROM ?");
+  }
 }
