@@ -153,7 +153,7 @@ class HostileServerTest {
     OtlpClient client = new OtlpClient(endpoint, OtlpSignal.TRACES, Requests.FAST);
     long start = System.nanoTime();
     OtlpResult result = client.send(new byte[size], Requests.in(20));
-    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(400L, 1500L);
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(400L, 5000L);
     assertThat(result.kind()).isEqualTo(OtlpResult.Kind.RETRYABLE);
     assertThat(result.message()).contains("no answer in time");
     client.close();

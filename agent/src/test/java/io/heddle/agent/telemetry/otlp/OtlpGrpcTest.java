@@ -177,7 +177,7 @@ class OtlpGrpcTest {
     try (GrpcReceiver receiver = GrpcReceiver.silent()) {
       long start = System.nanoTime();
       OtlpResult result = Requests.send(receiver.endpoint().timeoutMillis(500).build());
-      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(400L, 1500L);
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(400L, 5000L);
       assertThat(result.isDelivered()).isFalse();
     }
   }
