@@ -88,10 +88,7 @@ public final class DbCall {
       @Nullable SqlStatement statement,
       long batchSize) {
     Context parent = Context.current();
-    Span current = Span.fromContext(parent);
-    if (current instanceof RecordedSpan
-        ? ((RecordedSpan) current).getInstrumentationScopeInfo() == scope
-        : parent.get(UNRECORDED) != null) {
+    if (isInside(parent, scope)) {
       return null;
     }
     String summary = statement == null ? null : statement.summary();
@@ -113,6 +110,26 @@ public final class DbCall {
     span.put(ADDRESS, address.serverAddress());
     span.put(PORT, address.port());
     return new DbCall(span, span.in(parent), address, summary, span.startNanoTime());
+  }
+
+  /**
+   * Whether the current context is that of a call, in which another one would not be started; for
+   * callers that spare themselves work.
+   */
+  public static boolean isInside(InstrumentationScopeInfo scope) {
+    return isInside(Context.current(), scope);
+  }
+
+  private static boolean isInside(Context context, InstrumentationScopeInfo scope) {
+    Span current = Span.fromContext(context);
+    return current instanceof RecordedSpan
+        ? ((RecordedSpan) current).getInstrumentationScopeInfo() == scope
+        : context.get(UNRECORDED) != null;
+  }
+
+  /** {@code db.system.name}. */
+  public String systemName() {
+    return address.systemName();
   }
 
   private static String name(DbAddress address, @Nullable SqlStatement statement) {
