@@ -12,14 +12,10 @@ import net.bytebuddy.utility.OpenedClassReader;
  */
 final class AroundCalls extends MethodVisitor {
   private final MethodMatch match;
-  private final String instrumentation;
-  private final String adviceClass;
 
-  AroundCalls(MethodVisitor out, MethodMatch match, String instrumentation, String adviceClass) {
+  AroundCalls(MethodVisitor out, MethodMatch match) {
     super(OpenedClassReader.ASM_API, out);
     this.match = match;
-    this.instrumentation = instrumentation;
-    this.adviceClass = adviceClass;
   }
 
   @Override
@@ -33,9 +29,9 @@ final class AroundCalls extends MethodVisitor {
       return;
     }
     super.visitInsn(Opcodes.DUP);
-    CallSites.write(mv, Linker.ENTER, "(Ljava/lang/Object;)V", instrumentation, adviceClass);
+    CallSites.write(mv, Linker.ENTER, "(Ljava/lang/Object;)V");
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    CallSites.write(mv, Linker.EXIT, "()V", instrumentation, adviceClass);
+    CallSites.write(mv, Linker.EXIT, "()V");
   }
 
   @Override

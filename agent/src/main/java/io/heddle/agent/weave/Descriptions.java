@@ -26,7 +26,7 @@ final class Descriptions {
         Collections.<TypeDescription.Generic>emptyList());
   }
 
-  static MethodDescription method(
+  static MethodDescription.InDefinedShape method(
       TypeDescription owner, int modifiers, String name, String descriptor) {
     List<ParameterDescription.Token> parameters = new ArrayList<>();
     for (Type argument : Type.getArgumentTypes(descriptor)) {

@@ -79,19 +79,17 @@ final class Weaver {
         : instrumentation.substring(0, instrumentation.lastIndexOf('.') + 1) + advice;
   }
 
-  private synchronized Advice advice(String instrumentationName, String adviceClass)
-      throws ReflectiveOperationException {
+  private synchronized Advice advice(String adviceClass) {
     Advice advice = advices.get(adviceClass);
     if (advice == null) {
-      CallSites sites = new CallSites(instrumentationName, adviceClass);
       TypeDescription type = adviceTypes.describe(adviceClass).resolve();
       advice =
           Advice.withCustomMapping()
               .with(new Advice.AssignReturned.Factory())
-              .bootstrap(CallSites.bootstrapMethod(), sites)
+              .bootstrap(CallSites.bootstrapMethod(), new CallSites.NoArguments())
               .to(type, ClassFileLocator.NoOp.INSTANCE)
               .withAssigner(ReferenceAssigner.INSTANCE)
-              .withExceptionHandler(sites.thrown());
+              .withExceptionHandler(new CallSites.Thrown());
       advices.put(adviceClass, advice);
     }
     return advice;
@@ -181,20 +179,21 @@ final class Weaver {
         String descriptor) {
       try {
         String adviceClass = adviceClass(entry.className(), binding.advice());
+        MethodVisitor sites = new CallSites(target, entry.name(), adviceClass);
         if (binding.method().callOwner() != null) {
-          return new AroundCalls(target, binding.method(), entry.name(), adviceClass);
+          return new AroundCalls(sites, binding.method());
         }
-        return advice(entry.name(), adviceClass)
+        return advice(adviceClass)
             .wrap(
                 java.util.Objects.requireNonNull(type),
                 Descriptions.method(
                     java.util.Objects.requireNonNull(type), access, name, descriptor),
-                target,
+                sites,
                 java.util.Objects.requireNonNull(context),
                 adviceTypes,
                 old ? ClassWriter.COMPUTE_FRAMES : 0,
                 readerFlags);
-      } catch (IOException | ReflectiveOperationException e) {
+      } catch (IOException e) {
         throw new IllegalStateException(e);
       }
     }
