@@ -50,6 +50,7 @@ public final class ConnectionInstrumentation extends Instrumentation {
     advise(method("createStatement").takes(), "CreateAdvice");
     advise(method("createStatement").takes("int", "int"), "CreateAdvice");
     advise(method("createStatement").takes("int", "int", "int"), "CreateAdvice");
+    advise(method("isValid").takes("int"), "IsValidAdvice");
   }
 
   /** Remembers the statement. */
@@ -69,6 +70,21 @@ public final class ConnectionInstrumentation extends Instrumentation {
     public static void onExit(
         @Advice.This Object connection, @Advice.Return @Nullable Object statement) {
       JdbcStatements.created(connection, statement);
+    }
+  }
+
+  /** A driver may test a connection by a statement, which is no call of the application. */
+  public static final class IsValidAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static Object onEnter() {
+      return JdbcConnections.hide();
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
+    public static void onExit(@Advice.Enter @Nullable Object hidden) {
+      if (hidden != null) {
+        JdbcConnections.show(hidden);
+      }
     }
   }
 }

@@ -49,17 +49,20 @@ public final class DriverInstrumentation extends Instrumentation {
   /** Reads the URL; what a driver executes while it connects is no call of the application. */
   public static final class ConnectAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static boolean onEnter() {
-      return JdbcConnections.connecting();
+    public static Object onEnter() {
+      return JdbcConnections.hide();
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(
-        @Advice.Enter boolean outermost,
+        @Advice.Enter @Nullable Object hidden,
         @Advice.Argument(0) @Nullable String url,
         @Advice.Argument(1) @Nullable Properties info,
         @Advice.Return @Nullable Object connection) {
-      JdbcConnections.connected(outermost, url, info, connection);
+      JdbcConnections.connected(url, info, connection);
+      if (hidden != null) {
+        JdbcConnections.show(hidden);
+      }
     }
   }
 }

@@ -3,7 +3,9 @@ package io.heddle.instrumentation.jdbc;
 
 import io.heddle.instrumentation.api.WeakIdentityMap;
 import io.heddle.instrumentation.api.db.DbAddress;
+import io.heddle.instrumentation.api.db.DbCall;
 import io.heddle.instrumentation.api.db.JdbcUrl;
+import io.opentelemetry.context.Scope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -12,31 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** Where connections lead: known from their connect, or else asked once of the driver. */
 final class JdbcConnections {
   private static final WeakIdentityMap<Object, DbAddress> ADDRESSES = new WeakIdentityMap<>();
-  private static final ThreadLocal<Boolean> CONNECTING = new ThreadLocal<>();
 
   /** How the URL of a connection inside of the database begins; it names no database. */
   private static final String NESTED = "jdbc:default:";
 
   private JdbcConnections() {}
 
-  /** A driver begins to connect; gives false inside of another driver's connect. */
-  static boolean connecting() {
-    if (CONNECTING.get() != null) {
-      return false;
-    }
-    CONNECTING.set(true);
-    return true;
+  /** Hides what a driver does by itself, until it is shown again. */
+  static Object hide() {
+    return DbCall.hide();
+  }
+
+  static void show(Object hidden) {
+    ((Scope) hidden).close();
   }
 
   /** A driver has connected, or has not; the innermost driver knows best where to. */
   static void connected(
-      boolean outermost,
-      @Nullable String url,
-      @Nullable Properties info,
-      @Nullable Object connection) {
-    if (outermost) {
-      CONNECTING.remove();
-    }
+      @Nullable String url, @Nullable Properties info, @Nullable Object connection) {
     if (connection != null
         && url != null
         && !url.startsWith(NESTED)
@@ -48,12 +43,10 @@ final class JdbcConnections {
   /**
    * Where a connection leads. Only for advice on the connection's own methods: it may ask the
    * driver, which then takes no lock that it would not take there itself.
-   *
-   * @return null while the driver connects: what it does then is not the application's call
    */
-  static @Nullable DbAddress address(Object connection) {
+  static DbAddress address(Object connection) {
     DbAddress known = ADDRESSES.get(connection);
-    if (known == null && CONNECTING.get() == null) {
+    if (known == null) {
       known = ask(connection);
       ADDRESSES.put(connection, known);
     }
@@ -61,21 +54,18 @@ final class JdbcConnections {
   }
 
   /** The same without asking. */
-  static @Nullable DbAddress knownAddress(Object connection) {
+  static DbAddress knownAddress(Object connection) {
     DbAddress known = ADDRESSES.get(connection);
     return known != null ? known : bySystem(connection);
   }
 
-  /** What the class of a driver's object tells: the system. Null while a driver connects. */
-  static @Nullable DbAddress bySystem(Object object) {
-    return CONNECTING.get() != null
-        ? null
-        : DbAddress.ofSystem(JdbcDrivers.subprotocol(object.getClass().getName()));
+  /** What the class of a driver's object tells: the system. */
+  static DbAddress bySystem(Object object) {
+    return DbAddress.ofSystem(JdbcDrivers.subprotocol(object.getClass().getName()));
   }
 
   private static DbAddress ask(Object connection) {
-    String className = connection.getClass().getName();
-    if (JdbcDrivers.knowsUrl(className)) {
+    if (JdbcDrivers.knowsUrl(connection.getClass().getName())) {
       try {
         String url = ((Connection) connection).getMetaData().getURL();
         if (url != null && url.startsWith("jdbc:")) {
@@ -85,6 +75,6 @@ final class JdbcConnections {
         // The class tells less.
       }
     }
-    return DbAddress.ofSystem(JdbcDrivers.subprotocol(className));
+    return bySystem(connection);
   }
 }

@@ -14,6 +14,9 @@ final class JdbcErrors {
   private static final int MAX_STATE = 16;
   private static final int ORACLE_DIGITS = 5;
 
+  /** The SQLSTATE class that old drivers put where they know no other. */
+  private static final String SUCCESS = "00";
+
   private JdbcErrors() {}
 
   /** The code, or null if the database said none. */
@@ -31,12 +34,15 @@ final class JdbcErrors {
       case "microsoft.sql_server":
       case "clickhouse":
       case "sqlite":
-        return number == 0 ? null : Integer.toString(number);
+        return number <= 0 ? null : Integer.toString(number);
       case "oracle.db":
         return number <= 0 ? null : oracle(number);
       default:
         String state = exception.getSQLState();
-        if (state != null && !state.isEmpty() && state.length() <= MAX_STATE) {
+        if (state != null
+            && !state.isEmpty()
+            && !state.startsWith(SUCCESS)
+            && state.length() <= MAX_STATE) {
           return state;
         }
         return number == 0 ? null : Integer.toString(number);

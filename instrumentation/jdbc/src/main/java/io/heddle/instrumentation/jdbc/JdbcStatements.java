@@ -20,27 +20,25 @@ final class JdbcStatements {
 
   /** Remembers a prepared statement. */
   static void prepared(Object connection, @Nullable String sql, @Nullable Object statement) {
-    // What a driver prepares to do its work, such as a rewritten batch, may be a text of any size.
+    // What a driver prepares for itself, such as a rewritten batch, may be a text of any size.
     if (sql == null || statement == null || DbCall.isInside(SCOPE)) {
       return;
     }
     DbAddress address = JdbcConnections.address(connection);
-    if (address != null) {
-      SqlStatement parsed = SqlStatement.parameterized(sql, address.dialect());
-      StatementState known = STATES.get(statement);
-      if (known == null || known.prepared != parsed) {
-        STATES.put(statement, new StatementState(address, parsed));
-      }
+    SqlStatement parsed = SqlStatement.parameterized(sql, address.dialect());
+    StatementState known = STATES.get(statement);
+    if (known == null || known.prepared != parsed) {
+      STATES.put(statement, new StatementState(address, parsed));
     }
   }
 
   /** Looks where a plain statement will run; remembers it if the statement cannot tell. */
   static void created(Object connection, @Nullable Object statement) {
-    if (statement == null) {
+    if (statement == null || DbCall.isInside(SCOPE)) {
       return;
     }
     DbAddress address = JdbcConnections.address(connection);
-    if (address != null && connectionOf(statement) != connection) {
+    if (connectionOf(statement) != connection) {
       STATES.put(statement, new StatementState(address, null));
     }
   }
@@ -52,19 +50,15 @@ final class JdbcStatements {
     }
     StatementState state = STATES.get(statement);
     DbAddress address = state != null ? state.address : addressOf(statement);
-    return address == null
-        ? null
-        : DbCall.start(SCOPE, address, SqlStatement.of(sql, address.dialect()), 1);
+    return DbCall.start(SCOPE, address, SqlStatement.of(sql, address.dialect()), 1);
   }
 
   /** Begins a call of a prepared statement. */
   static @Nullable Object startPrepared(Object statement) {
     StatementState state = STATES.get(statement);
-    if (state != null) {
-      return DbCall.start(SCOPE, state.address, state.prepared, 1);
-    }
-    DbAddress address = addressOf(statement);
-    return address == null ? null : DbCall.start(SCOPE, address, null, 1);
+    return state != null
+        ? DbCall.start(SCOPE, state.address, state.prepared, 1)
+        : DbCall.start(SCOPE, addressOf(statement), null, 1);
   }
 
   /** Begins the call that a batch is, and forgets the batch as the driver does. */
@@ -74,11 +68,7 @@ final class JdbcStatements {
     }
     StatementState state = STATES.get(statement);
     if (state == null) {
-      DbAddress address = addressOf(statement);
-      if (address == null) {
-        return null;
-      }
-      state = new StatementState(address, null);
+      state = new StatementState(addressOf(statement), null);
     }
     SqlStatement batch = state.batch();
     int size = state.batchSize();
@@ -102,11 +92,7 @@ final class JdbcStatements {
   static void added(Object statement, int before, @Nullable String sql) {
     StatementState state = STATES.get(statement);
     if (state == null) {
-      DbAddress address = addressOf(statement);
-      if (address == null) {
-        return;
-      }
-      state = new StatementState(address, null);
+      state = new StatementState(addressOf(statement), null);
       STATES.put(statement, state);
     }
     state.added(before, sql);
@@ -123,8 +109,8 @@ final class JdbcStatements {
     STATES.remove(statement);
   }
 
-  /** Where a statement that was not seen before runs; null while its driver connects. */
-  private static @Nullable DbAddress addressOf(Object statement) {
+  /** Where a statement runs that is not remembered. */
+  private static DbAddress addressOf(Object statement) {
     Object connection = connectionOf(statement);
     return connection == null
         ? JdbcConnections.bySystem(statement)

@@ -49,7 +49,7 @@ public final class DbCall {
   private static final AttributesCache METRIC_ATTRIBUTES =
       new AttributesCache(SYSTEM, NAMESPACE, SUMMARY, STATUS, ERROR_TYPE, ADDRESS, PORT);
 
-  /** Marks the context of a call whose span is not recorded. */
+  /** Marks the context of a call whose span is not recorded, and of what is hidden. */
   private static final ContextKey<Boolean> UNRECORDED = ContextKey.named("heddle-db");
 
   private final @Nullable RecordedSpan span;
@@ -118,6 +118,18 @@ public final class DbCall {
    */
   public static boolean isInside(InstrumentationScopeInfo scope) {
     return isInside(Context.current(), scope);
+  }
+
+  /**
+   * Hides from now on what is called in the current context, which is a client library's own doing,
+   * such as what it asks while it connects.
+   *
+   * @return to be closed on the same thread
+   */
+  public static Scope hide() {
+    Context parent = Context.current();
+    Span notRecorded = Span.wrap(Span.fromContext(parent).getSpanContext());
+    return parent.with(notRecorded).with(UNRECORDED, Boolean.TRUE).makeCurrent();
   }
 
   private static boolean isInside(Context context, InstrumentationScopeInfo scope) {
