@@ -7,22 +7,22 @@ final class Agent {
 
   private Agent() {}
 
-  /** Waits until the agent has woven what was loaded; gives up after a while. */
+  /** Waits until the agent has woven what was loaded; fails after a while. */
   static void awaitWoven() throws InterruptedException {
-    for (int waited = 0; waited < WAIT_MILLIS && !threads().contains("heddle-keeper"); ) {
+    for (int waited = 0; !threads().contains("heddle-keeper"); waited += 20) {
+      if (waited > WAIT_MILLIS) {
+        throw new IllegalStateException("No agent has woven; threads " + threads());
+      }
       Thread.sleep(20);
-      waited += 20;
     }
   }
 
   /** The names of all threads whose name begins with {@code heddle}, each in brackets. */
   static String threads() {
-    Thread[] threads = new Thread[200];
-    int count = Thread.enumerate(threads);
     StringBuilder names = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      if (threads[i].getName().startsWith("heddle")) {
-        names.append('[').append(threads[i].getName()).append(']');
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("heddle")) {
+        names.append('[').append(thread.getName()).append(']');
       }
     }
     return names.toString();

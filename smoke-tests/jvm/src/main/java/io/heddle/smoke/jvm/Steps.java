@@ -2,8 +2,9 @@
 package io.heddle.smoke.jvm;
 
 /**
- * Calls {@link Work}: {@code traced N}, or {@code hostile N}, or {@code served N}, which takes one
- * step, waits for a line on standard input and for the agent, and takes the other steps.
+ * Calls {@link Work}: {@code traced N}, or {@code hostile N}, or {@code settled N}, which waits for
+ * the agent before, or {@code served N}, which takes one step, waits for a line on standard input
+ * and for the agent, and takes the other steps.
  */
 public final class Steps {
   private Steps() {}
@@ -15,6 +16,8 @@ public final class Steps {
       if (System.in.read() != '\n') {
         throw new IllegalStateException("a line was expected");
       }
+    }
+    if (args[0].startsWith("se")) {
       Agent.awaitWoven();
     }
     for (int i = 1; i <= count; i++) {
