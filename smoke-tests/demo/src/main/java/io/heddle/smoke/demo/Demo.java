@@ -6,7 +6,6 @@ import io.heddle.smoke.demo.shop.OrderService;
 import io.heddle.testing.JvmCommand;
 import io.heddle.testing.JvmProcess;
 import io.heddle.testing.OtlpReceiver;
-import io.heddle.testing.Trace;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -51,27 +50,44 @@ public final class Demo {
         Service inventory = start("inventory", InventoryService.class, receiver);
         Service orders =
             start("orders", OrderService.class, receiver, inventory.url().toString())) {
-      say(Ink.BOLD.on("Two services, each in a JVM of its own with -javaagent:heddle.jar"));
-      say("   inventory  " + inventory.url() + "  " + inventory.database());
+      say(Ink.BOLD.on("Two services, each a JVM with -javaagent:agent/target/heddle.jar"));
       say("   orders     " + orders.url() + "  " + orders.database());
-      say(
-          "   traces to  "
-              + (endpoint == null ? receiver.httpEndpoint() + "  this demo" : endpoint));
+      say("   inventory  " + inventory.url() + "  " + inventory.database());
+      say("   traces to  " + (endpoint == null ? receiver.httpEndpoint() + "  here" : endpoint));
       int number = 0;
       for (ShopRequest request : ShopRequest.ALL) {
         say("\n" + Ink.BOLD.on(++number + ". " + request.title()));
-        receiver.clear();
-        HttpResponse<String> response = request.send(client, orders.url());
-        say("   " + request);
-        say("   " + response.statusCode() + "  " + response.body().strip());
-        if (response.statusCode() != request.status()) {
-          throw new DemoFailure("expected status " + request.status());
-        }
-        if (endpoint == null) {
-          Trace trace = WholeTrace.await(receiver);
-          say("\n" + SpanTable.print(trace).stripTrailing());
-        }
+        show(request, orders, receiver);
       }
+    }
+    end();
+  }
+
+  private void show(ShopRequest request, Service orders, OtlpReceiver receiver)
+      throws IOException, InterruptedException {
+    receiver.clear();
+    say("   " + request);
+    HttpResponse<String> response = request.send(client, orders.url());
+    say("   " + response.statusCode() + "  " + response.body().strip());
+    if (response.statusCode() != request.status()) {
+      throw new DemoFailure("expected status " + request.status());
+    }
+    if (endpoint == null) {
+      say("\n" + SpanTable.print(WholeTrace.await(receiver)).stripTrailing());
+    }
+  }
+
+  private void end() {
+    if (endpoint == null) {
+      say("\n" + Ink.BOLD.on("Next"));
+      say("   your program       java -javaagent:agent/target/heddle.jar -jar app.jar");
+      say("   traces elsewhere   OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 ./demo");
+      return;
+    }
+    say("\nThe traces went only to " + endpoint + ":");
+    say("look for the services orders and inventory. Without that variable they are printed here.");
+    for (JvmProcess process : processes) {
+      process.stderr().lines().limit(10).forEach(line -> say("   " + line));
     }
   }
 

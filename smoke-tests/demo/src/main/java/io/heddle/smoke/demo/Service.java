@@ -6,6 +6,7 @@ import io.heddle.testing.JvmCommand;
 import io.heddle.testing.JvmProcess;
 import java.io.File;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class Service implements AutoCloseable {
         Jvm.current()
             .command()
             .agent()
-            .classPath(classPath(main, org.h2.Driver.class, org.postgresql.Driver.class))
+            .classPath(classPath(main.getName(), "org.h2.Driver", "org.postgresql.Driver"))
             .timeout(LIMIT)
             .main(main.getName(), args);
     export.accept(command);
@@ -67,10 +68,6 @@ final class Service implements AutoCloseable {
     return new Service(name, process, ready);
   }
 
-  String name() {
-    return name;
-  }
-
   URI url() {
     return url;
   }
@@ -78,11 +75,6 @@ final class Service implements AutoCloseable {
   /** Name and version of the database that the service found. */
   String database() {
     return database;
-  }
-
-  /** What the service, or the agent in it, complained of. */
-  String complaints() {
-    return process.stderr();
   }
 
   /** Asks the service to end, which makes the agent send what it still holds, and waits. */
@@ -96,11 +88,15 @@ final class Service implements AutoCloseable {
     }
   }
 
-  private static String classPath(Class<?>... from) {
+  private static String classPath(String... from) {
     List<String> entries = new ArrayList<>();
-    for (Class<?> type : from) {
-      CodeSource source = type.getProtectionDomain().getCodeSource();
-      entries.add(Path.of(URI.create(source.getLocation().toString())).toString());
+    for (String type : from) {
+      try {
+        CodeSource source = Class.forName(type).getProtectionDomain().getCodeSource();
+        entries.add(Path.of(source.getLocation().toURI()).toString());
+      } catch (ClassNotFoundException | URISyntaxException e) {
+        throw new IllegalStateException(e);
+      }
     }
     return String.join(File.pathSeparator, entries);
   }
