@@ -29,20 +29,18 @@ final class SpanTable {
       widest = Math.max(widest, names.get(i).length());
     }
     StringBuilder out = new StringBuilder();
+    String format = MARGIN + "%8.1f ms  %-" + services + "s  %-8s  %-" + widest + "s  ";
     for (int i = 0; i < names.size(); i++) {
       SpanRecord span = trace.span(i);
-      String format = MARGIN + "%8.1f ms  %-" + services + "s  %-8s  %-" + widest + "s";
       double millis = (span.endNanos() - span.startNanos()) / 1e6;
       String line =
           String.format(Locale.ROOT, format, millis, service(span), span.kind(), names.get(i));
-      String details = details(span);
-      int room = WIDTH - line.length() - 2;
-      if (details.length() > room) {
-        details = room < 4 ? "" : details.substring(0, room - 3) + "...";
+      String details = cut(details(span), WIDTH - line.length());
+      if (span.status() == SpanRecord.Status.ERROR) {
+        out.append(Ink.RED.on((line + details).stripTrailing()));
+      } else {
+        out.append(details.isEmpty() ? line.stripTrailing() : line + Ink.DIM.on(details));
       }
-      boolean failed = span.status() == SpanRecord.Status.ERROR;
-      out.append(failed ? Ink.RED.on(line) : line);
-      out.append("  ").append(failed ? Ink.RED.on(details) : Ink.DIM.on(details));
       out.append('\n');
     }
     return out.toString();
@@ -69,6 +67,7 @@ final class SpanTable {
     details.add(status);
     if (span.status() == SpanRecord.Status.ERROR) {
       String error = text(span, "error.type");
+      error = error.substring(error.lastIndexOf('.') + 1);
       details.add(error.equals(status) ? "ERROR" : ("ERROR " + error).strip());
     }
     boolean client = span.kind() == SpanRecord.Kind.CLIENT;
@@ -76,6 +75,13 @@ final class SpanTable {
     details.add(text(span, "db.query.text"));
     details.removeIf(String::isEmpty);
     return String.join("  ", details);
+  }
+
+  private static String cut(String text, int room) {
+    if (text.length() <= room) {
+      return text;
+    }
+    return room < 4 ? "" : text.substring(0, room - 3) + "...";
   }
 
   private static String text(SpanRecord span, String key) {

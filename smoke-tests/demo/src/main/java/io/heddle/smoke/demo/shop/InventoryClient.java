@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 
 /** Asks the inventory service; with both HTTP clients of the JDK, for there are two. */
 final class InventoryClient {
-  private static final Duration TIMEOUT = Duration.ofMillis(500);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI inventory;
