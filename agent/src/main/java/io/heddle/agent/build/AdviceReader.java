@@ -151,7 +151,7 @@ final class AdviceReader {
   }
 
   private static Class<?> find(String instrumentation, String advice) throws IOException {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    ClassLoader loader = new AdviceLoader(Thread.currentThread().getContextClassLoader());
     try {
       return Class.forName(instrumentation + "$" + advice, false, loader);
     } catch (ClassNotFoundException nested) {

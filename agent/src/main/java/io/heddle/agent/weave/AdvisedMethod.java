@@ -2,20 +2,24 @@
 package io.heddle.agent.weave;
 
 import io.heddle.agent.weave.AdviceSpec.Call;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.TypePath;
 
 /**
  * Writes a method again with the calls of one advice: before its code, before each return, and in a
  * handler around all of it. What advice throws is caught in place.
  *
  * <p>A value may be left under the one that is returned (JVMS 6.5, <em>return</em> discards it), so
- * the exit is written at each return rather than once behind a jump, and no code path joins another
- * within it. Its exception table entries come first, ahead of those of the method, which may cover
- * the return.
+ * the exit is written at each return rather than once behind a jump. The method's own handlers are
+ * cut around it: they may cover the return, but they know other variables than the exit does, and
+ * what it throws is not for them.
  */
 final class AdvisedMethod extends MethodVisitor {
   private static final String THROWABLE = "java/lang/Throwable";
@@ -23,41 +27,40 @@ final class AdvisedMethod extends MethodVisitor {
   private final CallSites sites;
   private final AdviceSpec spec;
   private final LocalLayout locals;
-  private final int exits;
   private final Label start = new Label();
   private final Label end = new Label();
-  private final Label[] exitLabels;
-  private int exit;
+  private final List<Handler> handlers = new ArrayList<>();
+  private final List<Handler> own = new ArrayList<>();
+  private final List<Exit> exits = new ArrayList<>();
 
   /**
    * @param out the next writer
-   * @param returns number of return instructions that will be seen
    */
-  AdvisedMethod(
-      MethodVisitor out, CallSites sites, AdviceSpec spec, LocalLayout locals, int returns) {
+  AdvisedMethod(MethodVisitor out, CallSites sites, AdviceSpec spec, LocalLayout locals) {
     super(Opcodes.ASM9, out);
     this.sites = sites;
     this.spec = spec;
     this.locals = locals;
-    exits = spec.exit == null ? 0 : returns;
-    exitLabels = new Label[exits * 3];
     if (locals.constructor && spec.exit != null && spec.exit.onThrowable) {
       throw new IllegalStateException("a constructor cannot be advised on its exceptions");
     }
   }
 
   @Override
+  public void visitTryCatchBlock(Label from, Label to, Label handler, @Nullable String type) {
+    handlers.add(new Handler(from, to, handler, type));
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitTryCatchAnnotation(
+      int typeRef, @Nullable TypePath path, String descriptor, boolean visible) {
+    // Refers to a handler by its number, which changes.
+    return null;
+  }
+
+  @Override
   public void visitCode() {
     super.visitCode();
-    for (int i = 0; i < exits; i++) {
-      Label from = new Label();
-      Label to = new Label();
-      Label handler = new Label();
-      exitLabels[3 * i] = from;
-      exitLabels[3 * i + 1] = to;
-      exitLabels[3 * i + 2] = handler;
-      mv.visitTryCatchBlock(from, to, handler, THROWABLE);
-    }
     locals.writeCopies(mv);
     if (spec.enter != null) {
       writeEnter(spec.enter);
@@ -70,7 +73,6 @@ final class AdvisedMethod extends MethodVisitor {
     Label to = new Label();
     Label handler = new Label();
     Label body = new Label();
-    mv.visitTryCatchBlock(from, to, handler, THROWABLE);
     mv.visitLabel(from);
     load(call, false);
     sites.call(mv, Linker.ENTER, call.descriptor);
@@ -95,6 +97,7 @@ final class AdvisedMethod extends MethodVisitor {
     locals.writeInitialFrame(mv, null);
     // The method's own first instruction may have a frame too, and one place takes but one.
     mv.visitInsn(Opcodes.NOP);
+    mv.visitTryCatchBlock(from, to, handler, THROWABLE);
   }
 
   @Override
@@ -105,10 +108,16 @@ final class AdvisedMethod extends MethodVisitor {
       return;
     }
     boolean value = opcode != Opcodes.RETURN;
+    Label from = new Label();
+    Label guarded = new Label();
+    Label to = new Label();
+    Label failed = new Label();
+    Label after = new Label();
+    mv.visitLabel(from);
     if (value) {
       mv.visitVarInsn(locals.result.getOpcode(Opcodes.ISTORE), locals.returned());
     }
-    mv.visitLabel(exitLabels[3 * exit]);
+    mv.visitLabel(guarded);
     load(call, false);
     sites.call(mv, Linker.EXIT, call.descriptor);
     if (call.target == Call.RETURNED) {
@@ -117,13 +126,15 @@ final class AdvisedMethod extends MethodVisitor {
       mv.visitTypeInsn(Opcodes.CHECKCAST, locals.result.getInternalName());
       mv.visitVarInsn(Opcodes.ASTORE, locals.returned());
     }
-    mv.visitLabel(exitLabels[3 * exit + 1]);
+    mv.visitLabel(to);
     writeReturn(opcode);
-    mv.visitLabel(exitLabels[3 * exit + 2]);
+    mv.visitLabel(failed);
     locals.writeExitFrame(mv, value, THROWABLE);
     sites.thrown(mv);
     writeReturn(opcode);
-    exit++;
+    mv.visitLabel(after);
+    exits.add(new Exit(from, after));
+    own.add(new Handler(guarded, to, failed, THROWABLE));
   }
 
   private void writeReturn(int opcode) {
@@ -145,10 +156,35 @@ final class AdvisedMethod extends MethodVisitor {
 
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
+    mv.visitLabel(end);
+    for (Handler handler : own) {
+      mv.visitTryCatchBlock(handler.from, handler.to, handler.target, handler.type);
+    }
+    for (Handler handler : handlers) {
+      writeAroundExits(handler);
+    }
     if (spec.exit != null && spec.exit.onThrowable) {
       writeThrown(spec.exit);
     }
     super.visitMaxs(maxStack + locals.stack(), Math.max(maxLocals, locals.end()));
+  }
+
+  /** Offsets are known by now, since every label has been written. */
+  private void writeAroundExits(Handler handler) {
+    Label from = handler.from;
+    int last = handler.to.getOffset();
+    for (Exit exit : exits) {
+      int offset = exit.from.getOffset();
+      if (offset >= from.getOffset() && offset < last) {
+        if (offset > from.getOffset()) {
+          mv.visitTryCatchBlock(from, exit.from, handler.target, handler.type);
+        }
+        from = exit.to;
+      }
+    }
+    if (last > from.getOffset()) {
+      mv.visitTryCatchBlock(from, handler.to, handler.target, handler.type);
+    }
   }
 
   private void writeThrown(Call call) {
@@ -156,9 +192,7 @@ final class AdvisedMethod extends MethodVisitor {
     Label from = new Label();
     Label to = new Label();
     Label failed = new Label();
-    mv.visitLabel(end);
-    mv.visitTryCatchBlock(from, to, failed, THROWABLE);
-    mv.visitTryCatchBlock(start, end, handler, THROWABLE);
+    writeAroundExits(new Handler(start, end, handler, THROWABLE));
     mv.visitLabel(handler);
     locals.writeExitFrame(mv, false, THROWABLE);
     mv.visitVarInsn(Opcodes.ASTORE, locals.thrown());
@@ -176,6 +210,7 @@ final class AdvisedMethod extends MethodVisitor {
     sites.thrown(mv);
     mv.visitVarInsn(Opcodes.ALOAD, locals.thrown());
     mv.visitInsn(Opcodes.ATHROW);
+    mv.visitTryCatchBlock(from, to, failed, THROWABLE);
   }
 
   /** Pushes what an advice method takes. */
@@ -232,6 +267,32 @@ final class AdvisedMethod extends MethodVisitor {
     }
     if (reference && !from.equals(to) && !to.getInternalName().equals("java/lang/Object")) {
       mv.visitTypeInsn(Opcodes.CHECKCAST, to.getInternalName());
+    }
+  }
+
+  /** An exception table entry of the method. */
+  private static final class Handler {
+    final Label from;
+    final Label to;
+    final Label target;
+    final @Nullable String type;
+
+    Handler(Label from, Label to, Label target, @Nullable String type) {
+      this.from = from;
+      this.to = to;
+      this.target = target;
+      this.type = type;
+    }
+  }
+
+  /** Where the code of one exit stands. */
+  private static final class Exit {
+    final Label from;
+    final Label to;
+
+    Exit(Label from, Label to) {
+      this.from = from;
+      this.to = to;
     }
   }
 }

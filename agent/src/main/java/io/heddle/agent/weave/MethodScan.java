@@ -12,7 +12,7 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * First look at a class: which methods are advised, and what must be known of each before its code
- * is written again, namely how many local variables and return instructions it has.
+ * is written again: how many local variables it has.
  */
 final class MethodScan extends ClassVisitor {
   private final List<Index.Entry> entries;
@@ -63,17 +63,9 @@ final class MethodScan extends ClassVisitor {
     final List<Index.Entry> owners = new ArrayList<>(1);
     final List<AdviceSpec> specs = new ArrayList<>(1);
     int maxLocals;
-    int returns;
 
     Found() {
       super(Opcodes.ASM9);
-    }
-
-    @Override
-    public void visitInsn(int opcode) {
-      if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-        returns++;
-      }
     }
 
     @Override

@@ -83,24 +83,19 @@ final class Weaver {
 
     /**
      * Chains one writer for each advice. The first sees the method as it is; each further one sees
-     * what those before it wrote, so its variables lie behind theirs, and where they have an exit
-     * it sees twice as many returns.
+     * what those before it wrote, so its variables lie behind theirs.
      */
     private MethodVisitor advised(
         MethodScan.Found found, MethodVisitor writer, int access, String name, String descriptor) {
       int count = found.specs.size();
       LocalLayout[] layouts = new LocalLayout[count];
-      int[] returns = new int[count];
       int free = found.maxLocals;
-      int seen = found.returns;
       for (int i = 0; i < count; i++) {
         AdviceSpec spec = found.specs.get(i);
-        returns[i] = seen;
         if (spec.methods.callOwner() == null) {
           LocalLayout layout = new LocalLayout(internalName, access, name, descriptor, free, spec);
           layouts[i] = layout;
           free = layout.end();
-          seen = spec.exit == null ? seen : seen * 2;
         }
       }
       MethodVisitor target = writer;
@@ -111,7 +106,7 @@ final class Weaver {
         target =
             layout == null
                 ? new AroundCalls(target, sites, spec.methods)
-                : new AdvisedMethod(target, sites, spec, layout, returns[i]);
+                : new AdvisedMethod(target, sites, spec, layout);
       }
       return target;
     }

@@ -45,6 +45,16 @@ public final class DbAddress {
     }
   }
 
+  /**
+   * An address of which only the system is known.
+   *
+   * @param subprotocol what stands behind {@code jdbc:} in the system's URLs, in lower case
+   */
+  public static DbAddress ofSystem(String subprotocol) {
+    JdbcSystem system = JdbcSystem.of(subprotocol);
+    return new DbAddress(system.name, system.dialect, null, null, -1, -1);
+  }
+
   /** {@code db.system.name}. */
   public String systemName() {
     return systemName;

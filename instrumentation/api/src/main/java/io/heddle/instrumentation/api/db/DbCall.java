@@ -49,7 +49,7 @@ public final class DbCall {
   private static final AttributesCache METRIC_ATTRIBUTES =
       new AttributesCache(SYSTEM, NAMESPACE, SUMMARY, STATUS, ERROR_TYPE, ADDRESS, PORT);
 
-  /** Marks the context of a call whose span is not recorded. */
+  /** Marks the context of a call whose span is not recorded, and of what is hidden. */
   private static final ContextKey<Boolean> UNRECORDED = ContextKey.named("heddle-db");
 
   private final @Nullable RecordedSpan span;
@@ -88,10 +88,7 @@ public final class DbCall {
       @Nullable SqlStatement statement,
       long batchSize) {
     Context parent = Context.current();
-    Span current = Span.fromContext(parent);
-    if (current instanceof RecordedSpan
-        ? ((RecordedSpan) current).getInstrumentationScopeInfo() == scope
-        : parent.get(UNRECORDED) != null) {
+    if (isInside(parent, scope)) {
       return null;
     }
     String summary = statement == null ? null : statement.summary();
@@ -113,6 +110,38 @@ public final class DbCall {
     span.put(ADDRESS, address.serverAddress());
     span.put(PORT, address.port());
     return new DbCall(span, span.in(parent), address, summary, span.startNanoTime());
+  }
+
+  /**
+   * Whether the current context is that of a call, in which another one would not be started; for
+   * callers that spare themselves work.
+   */
+  public static boolean isInside(InstrumentationScopeInfo scope) {
+    return isInside(Context.current(), scope);
+  }
+
+  /**
+   * Hides from now on what is called in the current context, which is a client library's own doing,
+   * such as what it asks while it connects.
+   *
+   * @return to be closed on the same thread
+   */
+  public static Scope hide() {
+    Context parent = Context.current();
+    Span notRecorded = Span.wrap(Span.fromContext(parent).getSpanContext());
+    return parent.with(notRecorded).with(UNRECORDED, Boolean.TRUE).makeCurrent();
+  }
+
+  private static boolean isInside(Context context, InstrumentationScopeInfo scope) {
+    Span current = Span.fromContext(context);
+    return current instanceof RecordedSpan
+        ? ((RecordedSpan) current).getInstrumentationScopeInfo() == scope
+        : context.get(UNRECORDED) != null;
+  }
+
+  /** {@code db.system.name}. */
+  public String systemName() {
+    return address.systemName();
   }
 
   private static String name(DbAddress address, @Nullable SqlStatement statement) {
