@@ -64,6 +64,11 @@ public final class HeddleDoor {
     return new ConstantCallSite(nothing(type));
   }
 
+  /** What the advice gave, unless it gave nothing. */
+  public static Object orElse(Object given, Object original) {
+    return given != null ? given : original;
+  }
+
   /** A handle of this type that ignores its arguments and returns null, zero or nothing. */
   public static MethodHandle nothing(MethodType type) {
     Class<?> result = type.returnType();

@@ -24,8 +24,11 @@ final class JdkTools {
 
   /** Whether this JVM runs such a tool. */
   static boolean isOne() {
+    // keytool's is java.base. No application's begins so: the module system reserves "java.".
     String module = System.getProperty("jdk.module.main");
-    if (module != null && module.startsWith("jdk.") && !module.equals("jdk.httpserver")) {
+    if (module != null
+        && (module.startsWith("jdk.") || module.startsWith("java."))
+        && !module.equals("jdk.httpserver")) {
       return true;
     }
     String command = System.getProperty("sun.java.command");

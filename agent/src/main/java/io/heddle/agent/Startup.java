@@ -37,6 +37,9 @@ final class Startup {
     if ("none".equals(settings.oneOf("otel.javaagent.logging", "simple", "simple", "none"))) {
       AgentLog.silence();
     }
+    if (Door.open(instrumentation)) {
+      return;
+    }
     System.setProperty(PRESENT, "true");
     Index index = Index.read(IndexText.text(), new Switches(settings));
     Door.install(instrumentation);

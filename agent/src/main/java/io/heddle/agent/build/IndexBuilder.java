@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Writes the index from the instrumentations on the class path, and checks the shape of their
@@ -60,7 +60,9 @@ public final class IndexBuilder {
       append(text, "except ", instrumentation.types().exceptions());
       List<String> advices = new ArrayList<>();
       for (AdviceBinding binding : instrumentation.bindings()) {
-        advices.add(AdviceShape.check(className, binding));
+        AdviceReader reader = new AdviceReader(className, binding);
+        advices.add(reader.adviceClass());
+        text.append("advise ").append(reader.line()).append('\n');
       }
       for (String required : RequiredMembers.of(className, advices)) {
         text.append("require ").append(required).append('\n');

@@ -10,12 +10,12 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** The library members that an instrumentation's advice and helpers call, read from their code. */
 final class RequiredMembers {
@@ -90,14 +90,14 @@ final class RequiredMembers {
       if (in == null) {
         throw new IOException(type + " is not on the class path");
       }
-      OpenedClassReader.of(AgentJar.readFully(in, 4096))
+      new ClassReader(AgentJar.readFully(in, 4096))
           .accept(new References(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     }
   }
 
   private final class References extends ClassVisitor {
     References() {
-      super(OpenedClassReader.ASM_API);
+      super(Opcodes.ASM9);
     }
 
     @Override
@@ -125,7 +125,7 @@ final class RequiredMembers {
         String descriptor,
         @Nullable String signature,
         String @Nullable [] exceptions) {
-      return new MethodVisitor(OpenedClassReader.ASM_API) {
+      return new MethodVisitor(Opcodes.ASM9) {
         @Override
         public void visitMethodInsn(
             int opcode, String owner, String called, String type, boolean isInterface) {

@@ -2,19 +2,20 @@
 package io.heddle.agent.weave;
 
 import io.heddle.instrumentation.api.MethodMatch;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.OpenedClassReader;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Puts advice around the calls of one parameterless instance method. The receiver is duplicated on
  * the stack, so no local variable, exception handler or stack map frame is added.
  */
 final class AroundCalls extends MethodVisitor {
+  private final CallSites sites;
   private final MethodMatch match;
 
-  AroundCalls(MethodVisitor out, MethodMatch match) {
-    super(OpenedClassReader.ASM_API, out);
+  AroundCalls(MethodVisitor out, CallSites sites, MethodMatch match) {
+    super(Opcodes.ASM9, out);
+    this.sites = sites;
     this.match = match;
   }
 
@@ -29,9 +30,9 @@ final class AroundCalls extends MethodVisitor {
       return;
     }
     super.visitInsn(Opcodes.DUP);
-    CallSites.write(mv, Linker.ENTER, "(Ljava/lang/Object;)V");
+    sites.call(mv, Linker.ENTER, "(Ljava/lang/Object;)V");
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    CallSites.write(mv, Linker.EXIT, "()V");
+    sites.call(mv, Linker.EXIT, "()V");
   }
 
   @Override

@@ -17,7 +17,23 @@ public final class Door {
   private Door() {}
 
   /**
-   * Defines the door and hands it the linker.
+   * Opens what {@link #install} needs, and tells whether this JVM is a training run: it records
+   * classes for an archive or AOT cache, and leaves out of it every woven class with all its
+   * subclasses.
+   *
+   * @throws Exception when the JVM lets nothing be opened; nothing may be woven then
+   */
+  public static boolean open(Instrumentation instrumentation) throws Exception {
+    if (!isJava11()) {
+      return false;
+    }
+    Class<?> module = moduleDoor();
+    module.getMethod("open", Instrumentation.class).invoke(null, instrumentation);
+    return Boolean.TRUE.equals(module.getMethod("recordsClasses").invoke(null));
+  }
+
+  /**
+   * Defines the door and hands it the linker, after {@link #open}.
    *
    * @throws Exception when the JVM does not let the class in; nothing may be woven then
    */
@@ -27,14 +43,16 @@ public final class Door {
       throw new IOException("the agent's jar lacks " + ENTRY);
     }
     if (isJava11()) {
-      // By name: that class is compiled for Java 11.
-      Class.forName("io.heddle.agent.weave.ModuleDoor")
-          .getMethod("define", Instrumentation.class, byte[].class)
-          .invoke(null, instrumentation, file);
+      moduleDoor().getMethod("define", byte[].class).invoke(null, (Object) file);
     } else {
       appendJar(instrumentation, file);
     }
     HeddleDoor.open(Linker.handle());
+  }
+
+  /** By name: that class is compiled for Java 11. */
+  private static Class<?> moduleDoor() throws ClassNotFoundException {
+    return Class.forName("io.heddle.agent.weave.ModuleDoor");
   }
 
   private static boolean isJava11() {

@@ -67,6 +67,11 @@ public final class Index {
         case 's': // subtypes <internal name>
           add(index.bySupertype, value, entry);
           break;
+        case 'a': // advise <methods> <class> <enter> <exit>
+          if (entry != null) {
+            entry.adviceLines.add(value);
+          }
+          break;
         case 'e': // except <prefix of an internal name>
           if (entry != null) {
             entry.exceptions.add(value);
@@ -193,6 +198,8 @@ public final class Index {
     private final String className;
     private final List<String> exceptions = new ArrayList<>(0);
     private final List<String> required = new ArrayList<>(0);
+    private final List<String> adviceLines = new ArrayList<>(2);
+    private volatile @Nullable List<AdviceSpec> advice;
 
     Entry(String name, String className) {
       this.name = name;
@@ -212,6 +219,19 @@ public final class Index {
     /** Members of the library that the advice needs: internal owner, name, descriptor. */
     public List<String> required() {
       return Collections.unmodifiableList(required);
+    }
+
+    /** What is woven; read from its lines when a class matches for the first time. */
+    List<AdviceSpec> advice() {
+      List<AdviceSpec> known = advice;
+      if (known == null) {
+        known = new ArrayList<>(adviceLines.size());
+        for (String line : adviceLines) {
+          known.add(AdviceSpec.parse(line));
+        }
+        advice = known;
+      }
+      return known;
     }
 
     boolean excepts(String internalName) {

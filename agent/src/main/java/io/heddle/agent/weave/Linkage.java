@@ -9,12 +9,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.FieldVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Whether the library that a class loader holds has every member that an instrumentation calls,
@@ -108,7 +108,7 @@ final class Linkage {
     try (InputStream in = loader.getResourceAsStream(owner + ".class")) {
       if (in != null) {
         members = new Members();
-        OpenedClassReader.of(AgentJar.readFully(in, 8192))
+        new ClassReader(AgentJar.readFully(in, 8192))
             .accept(
                 members, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
       }
@@ -125,7 +125,7 @@ final class Linkage {
     String[] interfaces = {};
 
     Members() {
-      super(OpenedClassReader.ASM_API);
+      super(Opcodes.ASM9);
     }
 
     @Override

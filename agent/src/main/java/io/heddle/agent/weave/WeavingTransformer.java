@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one transformer: a look-up for every class that loads, a weave for the few that match.
  *
- * <p>Until the weaver is ready, a class that matches waits for it, bounded; if that was in vain it
- * loads as it is and is woven by retransformation later. Nothing is thrown.
+ * <p>Until spans can be recorded, a class that matches waits, bounded; if that was in vain it loads
+ * as it is and is woven by retransformation later. Nothing is thrown.
  */
 public final class WeavingTransformer implements ClassFileTransformer {
-  /** How long one class waits for the weaver. */
+  /** How long one class waits for the start thread. */
   private static final long WAIT_SECONDS = 5;
 
   private final Index index;
   private final boolean supertypeRules;
   private final CountDownLatch ready = new CountDownLatch(1);
   private final AtomicLong failures = new AtomicLong();
-  private volatile @Nullable Weaver weaver;
+  private volatile boolean recording;
   private volatile @Nullable Thread starter;
   private volatile boolean waitedInVain;
 
@@ -35,7 +35,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     supertypeRules = index.hasSupertypeRules();
   }
 
-  /** Names the thread that makes the weaver: what it loads itself must not wait for it. */
+  /** Names the thread that will call {@link #start}: what it loads itself must not wait for it. */
   public void startedBy(Thread thread) {
     starter = thread;
   }
@@ -71,12 +71,8 @@ public final class WeavingTransformer implements ClassFileTransformer {
   private byte @Nullable [] weave(
       @Nullable ClassLoader loader, String className, byte[] file, Index.Entry[] entries)
       throws Exception {
-    Weaver current = weaver;
-    if (current == null) {
-      current = await();
-      if (current == null) {
-        return null;
-      }
+    if (!recording && !await()) {
+      return null;
     }
     List<Index.Entry> fitting = new ArrayList<>(entries.length);
     for (Index.Entry entry : entries) {
@@ -90,7 +86,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     if (fitting.isEmpty()) {
       return null;
     }
-    byte[] woven = current.weave(loader, className, file, fitting);
+    byte[] woven = Weaver.weave(loader, className, file, fitting);
     if (woven != null) {
       for (Index.Entry entry : fitting) {
         InstrumentationState.of(entry.name()).wove();
@@ -99,9 +95,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
     return woven;
   }
 
-  private @Nullable Weaver await() throws InterruptedException {
+  private boolean await() throws InterruptedException {
     if (waitedInVain || Thread.currentThread() == starter) {
-      return null;
+      return recording;
     }
     boolean interrupted = Thread.interrupted();
     try {
@@ -113,7 +109,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
         Thread.currentThread().interrupt();
       }
     }
-    return weaver;
+    return recording;
   }
 
   private void failed(String className, Throwable t) {
@@ -123,12 +119,13 @@ public final class WeavingTransformer implements ClassFileTransformer {
   }
 
   /**
-   * Makes the weaver and weaves what has loaded already, in one batch.
+   * Begins to weave, now that spans can be recorded: what loads from here on, and what has loaded
+   * already, in one batch.
    *
    * @param instrumentation of this JVM
    */
   public void start(Instrumentation instrumentation) {
-    weaver = new Weaver();
+    recording = true;
     ready.countDown();
     weaveLoaded(instrumentation);
   }

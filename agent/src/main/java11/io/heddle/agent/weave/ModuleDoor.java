@@ -13,18 +13,42 @@ import java.util.Set;
  * ClassLoaderExt::append_boot_classpath}).
  */
 public final class ModuleDoor {
+  private static final String MISC = "jdk.internal.misc";
+
   private ModuleDoor() {}
 
-  /** Called by {@link Door} by its name. */
-  public static void define(Instrumentation instrumentation, byte[] file)
-      throws IllegalAccessException {
+  /**
+   * Lets this module define classes in {@code java.lang} and, where it exists, read {@code
+   * jdk.internal.misc}. Called by {@link Door} by its name, as the others here.
+   */
+  public static void open(Instrumentation instrumentation) {
+    Module base = Object.class.getModule();
+    Set<Module> own = Set.of(ModuleDoor.class.getModule());
     instrumentation.redefineModule(
-        Object.class.getModule(),
+        base,
         Collections.emptySet(),
-        Collections.emptyMap(),
-        Map.of("java.lang", Set.of(ModuleDoor.class.getModule())),
+        base.getPackages().contains(MISC) ? Map.of(MISC, own) : Collections.emptyMap(),
+        Map.of("java.lang", own),
         Collections.emptySet(),
         Collections.emptyMap());
+  }
+
+  /**
+   * Whether this JVM records classes for an archive or AOT cache (JEP 483 training run, {@code
+   * -XX:ArchiveClassesAtExit}); false where the JDK does not tell. Needs {@link #open}.
+   */
+  public static boolean recordsClasses() {
+    try {
+      // Since Java 16.
+      return Boolean.TRUE.equals(
+          Class.forName(MISC + ".CDS").getMethod("isDumpingArchive").invoke(null));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /** Defines the door. Needs {@link #open}. */
+  public static void define(byte[] file) throws IllegalAccessException {
     MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(file);
   }
 }

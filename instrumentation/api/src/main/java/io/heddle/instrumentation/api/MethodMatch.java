@@ -3,15 +3,23 @@ package io.heddle.instrumentation.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** The methods that an advice is woven into: by name, and by descriptor where that matters. */
+/**
+ * The methods that an advice is woven into: by name, and by descriptor where that matters. The
+ * build writes it into the index as one word.
+ */
 public final class MethodMatch {
+  private static final String PRIMITIVES =
+      " void=V boolean=Z byte=B char=C short=S int=I long=J float=F double=D";
+
   private final String name;
-  private String @Nullable [] parameters;
-  private @Nullable String firstParameter;
+
+  /** How the parameter descriptors begin; with the closing parenthesis when they are exact. */
+  private String parameters = "(";
+
   private int parameterCount = -1;
-  private @Nullable String returnType;
-  private @Nullable String callOwner;
-  private @Nullable String callName;
+  private String returnType = "";
+  private String callOwner = "";
+  private String callName = "";
 
   MethodMatch(String name) {
     this.name = name;
@@ -19,13 +27,19 @@ public final class MethodMatch {
 
   /** Asks for exactly these parameter types, by binary name ({@code int}, {@code byte[]} too). */
   public MethodMatch takes(String... types) {
-    parameters = types.clone();
+    StringBuilder descriptor = new StringBuilder("(");
+    for (String type : types) {
+      appendDescriptor(descriptor, type);
+    }
+    parameters = descriptor.append(')').toString();
     return this;
   }
 
   /** Asks for this type, by binary name, as the first of one or more parameters. */
   public MethodMatch takesFirst(String type) {
-    firstParameter = type;
+    StringBuilder descriptor = new StringBuilder("(");
+    appendDescriptor(descriptor, type);
+    parameters = descriptor.toString();
     return this;
   }
 
@@ -37,7 +51,9 @@ public final class MethodMatch {
 
   /** Asks for this return type, by binary name. */
   public MethodMatch returning(String type) {
-    returnType = type;
+    StringBuilder descriptor = new StringBuilder();
+    appendDescriptor(descriptor, type);
+    returnType = descriptor.toString();
     return this;
   }
 
@@ -45,64 +61,73 @@ public final class MethodMatch {
    * Puts the advice around each call of an instance method without parameters that the matched
    * method makes, rather than around the method itself: {@code onEnter(Object receiver)} before the
    * call, {@code onExit()} after a normal return. After an exception {@code onExit} does not run;
-   * advise the method's exit as well where that matters.
+   * advise the method's exit as well where that matters. What such advice throws is not caught.
    */
   public MethodMatch aroundCallsOf(String owner, String method) {
-    callOwner = owner;
+    callOwner = owner.replace('.', '/');
     callName = method;
     return this;
   }
 
   /** Internal name of the type whose calls are advised, or null when the method itself is. */
   public @Nullable String callOwner() {
-    return callOwner == null ? null : callOwner.replace('.', '/');
+    return callOwner.isEmpty() ? null : callOwner;
   }
 
-  public @Nullable String callName() {
+  /** Name of the method whose calls are advised, or empty. */
+  public String callName() {
     return callName;
-  }
-
-  public String name() {
-    return name;
   }
 
   /** Whether a method of this name and descriptor is meant. */
   public boolean matches(String methodName, String descriptor) {
-    if (!name.equals(methodName)) {
-      return false;
-    }
-    int end = descriptor.indexOf(')');
-    if (parameters != null) {
-      StringBuilder wanted = new StringBuilder("(");
-      for (String type : parameters) {
-        appendDescriptor(wanted, type);
-      }
-      if (wanted.length() != end || !descriptor.startsWith(wanted.toString())) {
-        return false;
-      }
-    }
-    if (firstParameter != null) {
-      StringBuilder wanted = new StringBuilder("(");
-      appendDescriptor(wanted, firstParameter);
-      if (!descriptor.startsWith(wanted.toString())) {
-        return false;
-      }
-    }
-    if (parameterCount >= 0 && count(descriptor, end) != parameterCount) {
-      return false;
-    }
-    if (returnType != null) {
-      StringBuilder wanted = new StringBuilder();
-      appendDescriptor(wanted, returnType);
-      return descriptor.substring(end + 1).contentEquals(wanted);
-    }
-    return true;
+    return name.equals(methodName)
+        && descriptor.startsWith(parameters)
+        && descriptor.endsWith(returnType)
+        && (returnType.isEmpty() || descriptor.charAt(returnStart(descriptor) - 1) == ')')
+        && (parameterCount < 0 || count(descriptor) == parameterCount);
   }
 
-  private static int count(String descriptor, int end) {
+  private int returnStart(String descriptor) {
+    return descriptor.length() - returnType.length();
+  }
+
+  /** The form that {@link #parse} reads; holds no space. */
+  @Override
+  public String toString() {
+    return name
+        + '~'
+        + parameters
+        + '~'
+        + (parameterCount < 0 ? "" : Integer.toString(parameterCount))
+        + '~'
+        + returnType
+        + '~'
+        + callOwner
+        + '~'
+        + callName;
+  }
+
+  /** Reads what {@link #toString} wrote. */
+  public static MethodMatch parse(String text) {
+    int[] at = new int[6];
+    for (int i = 1; i < at.length; i++) {
+      at[i] = text.indexOf('~', at[i - 1]) + 1;
+    }
+    MethodMatch match = new MethodMatch(text.substring(0, at[1] - 1));
+    match.parameters = text.substring(at[1], at[2] - 1);
+    match.parameterCount =
+        at[3] - at[2] == 1 ? -1 : Integer.parseInt(text.substring(at[2], at[3] - 1));
+    match.returnType = text.substring(at[3], at[4] - 1);
+    match.callOwner = text.substring(at[4], at[5] - 1);
+    match.callName = text.substring(at[5]);
+    return match;
+  }
+
+  private static int count(String descriptor) {
     int count = 0;
     int i = 1;
-    while (i < end) {
+    while (descriptor.charAt(i) != ')') {
       char c = descriptor.charAt(i);
       if (c == '[') {
         i++;
@@ -127,7 +152,4 @@ public final class MethodMatch {
       out.append('L').append(element.replace('.', '/')).append(';');
     }
   }
-
-  private static final String PRIMITIVES =
-      " void=V boolean=Z byte=B char=C short=S int=I long=J float=F double=D";
 }

@@ -44,6 +44,7 @@ public final class HttpServerCall {
   private final long startNanos;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable String route;
+  private volatile boolean routeKept;
   private volatile @Nullable Throwable failure;
 
   private HttpServerCall(
@@ -125,7 +126,10 @@ public final class HttpServerCall {
    * @param template as the framework spells it, the context path included
    */
   public void route(@Nullable String template) {
-    if (template == null || template.isEmpty() || template.equals(route) || ended.get()) {
+    if (routeKept || template == null || template.isEmpty() || template.equals(route)) {
+      return;
+    }
+    if (ended.get()) {
       return;
     }
     route = template;
@@ -140,9 +144,19 @@ public final class HttpServerCall {
     return route;
   }
 
-  /** Remembers what the application threw, for a server that ends the call without it. */
+  /** Keeps the route as it is, or its absence, whatever is told later. */
+  public void keepRoute() {
+    routeKept = true;
+  }
+
+  /**
+   * Remembers what the application threw, for a server that ends the call without it. The first one
+   * told counts: those that follow tend to wrap it.
+   */
   public void failed(Throwable thrown) {
-    failure = thrown;
+    if (failure == null) {
+      failure = thrown;
+    }
   }
 
   /** Whether {@link #end} was called. */
@@ -154,7 +168,8 @@ public final class HttpServerCall {
    * Ends the call.
    *
    * @param status code of the response, or anything below 100 when none was sent
-   * @param thrown what the application threw, or why the response could not be sent
+   * @param thrown why the response was not sent, or not to its end, or null; an exception that the
+   *     server answered is told by {@link #failed}
    */
   public void end(int status, @Nullable Throwable thrown) {
     if (!ended.compareAndSet(false, true)) {
@@ -166,6 +181,8 @@ public final class HttpServerCall {
     String error = null;
     if (answered && status >= 500) {
       error = HttpAttributes.statusText(status);
+    } else if (thrown != null) {
+      error = thrown.getClass().getName();
     } else if (!answered) {
       error = cause != null ? cause.getClass().getName() : "_OTHER";
     }

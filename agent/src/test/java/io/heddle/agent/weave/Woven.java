@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.agent.weave;
+
+/** Methods of every kind for {@link WeaverTest}. */
+public class Woven {
+  private final int value;
+
+  public Woven(int value) {
+    this.value = value;
+  }
+
+  public double doubled(double x) {
+    return x * 2;
+  }
+
+  public long summed(long a, int b) {
+    return a + b;
+  }
+
+  public String named(String name) {
+    return name + value;
+  }
+
+  public void nothing() {}
+
+  public String many(int x) {
+    if (x == 1) {
+      return "one";
+    }
+    for (int i = 0; i < 10; i++) {
+      long squared = (long) i * i;
+      if (squared == 4 && x == i) {
+        return "two";
+      }
+    }
+    return "many";
+  }
+
+  public String failing(String message) {
+    throw new IllegalArgumentException(message);
+  }
+
+  public int guarded(String number) {
+    try {
+      return Integer.parseInt(number);
+    } catch (Throwable t) {
+      return -1;
+    }
+  }
+
+  public int covered(String number) {
+    try {
+      if (number.isEmpty()) {
+        return 0;
+      }
+      String trimmed = number.trim();
+      if (trimmed.equals("one")) {
+        return 1;
+      }
+      return Integer.parseInt(trimmed) + value;
+    } catch (NumberFormatException e) {
+      return number.length();
+    } finally {
+      if (number.length() > 100) {
+        nothing();
+      }
+    }
+  }
+
+  public static long factorial(int n) {
+    long result = 1;
+    for (int i = 2; i <= n; i++) {
+      result *= i;
+    }
+    return result;
+  }
+
+  public synchronized int locked() {
+    synchronized (Woven.class) {
+      return value;
+    }
+  }
+
+  public String reassigned(String list) {
+    String original = list;
+    list = null;
+    for (String part : original.split(",", -1)) {
+      list = part;
+    }
+    return list;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.tomcat;
+
+import io.heddle.instrumentation.api.Scopes;
+import io.heddle.instrumentation.api.http.HttpServerCall;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of Tomcat's requests. A call is kept as an attribute of the coyote request: the
+ * application's attribute listeners and {@code getAttributeNames} do not see those.
+ */
+final class TomcatCalls {
+  private static final InstrumentationScopeInfo SCOPE = Scopes.of("tomcat");
+  private static final String CALL = "io.heddle.tomcat.call";
+
+  private TomcatCalls() {}
+
+  static @Nullable Scope enter(Request request) {
+    org.apache.coyote.Request kept = request.getCoyoteRequest();
+    HttpServerCall call = (HttpServerCall) kept.getAttribute(CALL);
+    if (call == null || call.isEnded()) {
+      call = HttpServerCall.start(SCOPE, RequestReader.INSTANCE, request);
+      kept.setAttribute(CALL, call);
+    } else if (call == HttpServerCall.current()) {
+      return null;
+    }
+    return call.makeCurrent();
+  }
+
+  static void end(Request request) {
+    org.apache.coyote.Request kept = request.getCoyoteRequest();
+    HttpServerCall call = kept == null ? null : (HttpServerCall) kept.getAttribute(CALL);
+    Response response = request.getResponse();
+    if (call == null || call.isEnded() || response == null) {
+      return;
+    }
+    int status = response.getStatus();
+    if (status >= 500) {
+      Object thrown = request.getAttribute("jakarta.servlet.error.exception");
+      if (thrown == null) {
+        thrown = request.getAttribute("javax.servlet.error.exception");
+      }
+      if (thrown instanceof Throwable) {
+        call.failed((Throwable) thrown);
+      }
+    }
+    call.end(status, response.getCoyoteResponse().getErrorException());
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.smoke.jvm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/**
+ * A copy of the packaged jar with one more instrumentation, {@code smoke}, which weaves {@link
+ * Work}. It is compiled against the jar itself, whose names are the relocated ones.
+ */
+final class SmokeJar {
+  private static final String INDEX = "META-INF/heddle/index.txt";
+  private static final String LINES =
+      """
+      instrumentation smoke io.heddle.instrumentation.smoke.SmokeInstrumentation
+      type io/heddle/smoke/jvm/Work
+      """;
+
+  /** Made once for all tests. */
+  static final Path PATH = make();
+
+  private SmokeJar() {}
+
+  private static Path make() {
+    try {
+      Path folder = Files.createDirectories(Programs.CLASSES.resolveSibling("smoke-jar"));
+      Path jar = folder.resolve("heddle-smoke.jar");
+      Files.copy(Programs.JAR, jar, StandardCopyOption.REPLACE_EXISTING);
+      try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
+        String index = Files.readString(zip.getPath(INDEX)) + LINES;
+        Files.writeString(zip.getPath(INDEX), index);
+        Path classes = compile(folder, index);
+        try (Stream<Path> files = Files.walk(classes)) {
+          for (Path file : files.filter(Files::isRegularFile).toList()) {
+            Path entry = zip.getPath(classes.relativize(file).toString());
+            Files.createDirectories(entry.getParent());
+            Files.copy(file, entry, StandardCopyOption.REPLACE_EXISTING);
+          }
+        }
+      }
+      return jar;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path compile(Path folder, String index) throws IOException {
+    Path instrumentation = folder.resolve("SmokeInstrumentation.java");
+    try (InputStream in =
+        SmokeJar.class.getResourceAsStream("/instrumentation/SmokeInstrumentation.java")) {
+      Files.copy(Objects.requireNonNull(in), instrumentation, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Path text = folder.resolve("IndexText.java");
+    Files.write(text, indexText(index).getBytes(StandardCharsets.UTF_8));
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    List<String> arguments =
+        List.of(
+            "--release=8",
+            "-Xlint:-options",
+            "-proc:none",
+            "-cp",
+            Programs.JAR.toString(),
+            "-d",
+            classes.toString(),
+            instrumentation.toString(),
+            text.toString());
+    if (javac.run(null, null, null, arguments.toArray(new String[0])) != 0) {
+      throw new IllegalStateException("javac " + arguments);
+    }
+    return classes;
+  }
+
+  /**
+   * The class that holds the index; its text is built at run time, as a constant may be too long.
+   */
+  private static String indexText(String index) {
+    StringBuilder source =
+        new StringBuilder(
+            "package io.heddle.agent.weave; public final class IndexText {"
+                + " public static String text() { StringBuilder text = new StringBuilder();\n");
+    index.lines().forEach(line -> source.append("text.append(\"").append(line).append("\\n\");\n"));
+    return source.append("return text.toString(); } }\n").toString();
+  }
+}
