@@ -70,9 +70,10 @@ public final class HttpSends {
     }
   }
 
-  static HttpHeaders headers(Object request, HttpHeaders own) {
+  /** The headers to write, or null where they are the request's own. */
+  static @Nullable HttpHeaders headers(Object request, HttpHeaders own) {
     HttpAttempts attempts = SENT.get(request);
-    return attempts == null ? own : attempts.headers(own);
+    return attempts == null ? null : attempts.headers(own);
   }
 
   static void answered(Object request, HttpResponse<?> response) {
