@@ -80,7 +80,8 @@ final class AdviceReader {
       require(!annotation.inline(), method, "not inlined");
     }
     Class<?> result = method.getReturnType();
-    require(result == void.class || result == Object.class, method, "returning Object or nothing");
+    require(
+        result.isPrimitive() || result == Object.class, method, "returning Object or a primitive");
     return call(method, argumentAssigned(method), false);
   }
 

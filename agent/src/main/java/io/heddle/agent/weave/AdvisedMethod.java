@@ -76,9 +76,8 @@ final class AdvisedMethod extends MethodVisitor {
     mv.visitLabel(from);
     load(call, false);
     sites.call(mv, Linker.ENTER, call.descriptor);
-    Type result = Type.getReturnType(call.descriptor);
-    if (result.getSort() != Type.VOID) {
-      mv.visitVarInsn(Opcodes.ASTORE, locals.entered());
+    if (locals.entered() >= 0) {
+      mv.visitVarInsn(locals.enterType.getOpcode(Opcodes.ISTORE), locals.entered());
       if (call.target >= 0) {
         Type argument = locals.arguments[call.target];
         mv.visitVarInsn(Opcodes.ALOAD, locals.entered());
@@ -235,26 +234,11 @@ final class AdvisedMethod extends MethodVisitor {
       } else if (source == Call.THROWN && afterThrow) {
         mv.visitVarInsn(Opcodes.ALOAD, locals.thrown());
       } else if (source == Call.ENTERED && locals.entered() >= 0) {
-        mv.visitVarInsn(Opcodes.ALOAD, locals.entered());
+        mv.visitVarInsn(locals.enterType.getOpcode(Opcodes.ILOAD), locals.entered());
+        convert(locals.enterType, parameters[i]);
       } else {
-        mv.visitInsn(zero(parameters[i]));
+        mv.visitInsn(LocalLayout.zero(parameters[i]));
       }
-    }
-  }
-
-  private static int zero(Type type) {
-    switch (type.getSort()) {
-      case Type.LONG:
-        return Opcodes.LCONST_0;
-      case Type.FLOAT:
-        return Opcodes.FCONST_0;
-      case Type.DOUBLE:
-        return Opcodes.DCONST_0;
-      case Type.OBJECT:
-      case Type.ARRAY:
-        return Opcodes.ACONST_NULL;
-      default:
-        return Opcodes.ICONST_0;
     }
   }
 

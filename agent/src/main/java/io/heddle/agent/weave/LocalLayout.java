@@ -30,6 +30,9 @@ final class LocalLayout {
   /** Return type of the method. */
   final Type result;
 
+  /** Return type of the enter advice. */
+  final Type enterType;
+
   private final int base;
   private final int entered;
   private final int self;
@@ -48,9 +51,9 @@ final class LocalLayout {
     result = Type.getReturnType(descriptor);
     this.base = base;
     int next = base;
-    boolean value =
-        spec.enter != null && Type.getReturnType(spec.enter.descriptor).getSort() == Type.OBJECT;
-    entered = value ? next++ : -1;
+    enterType = spec.enter == null ? Type.VOID_TYPE : Type.getReturnType(spec.enter.descriptor);
+    entered = enterType.getSize() == 0 ? -1 : next;
+    next += enterType.getSize();
     Call exit = spec.exit;
     self = exit != null && exit.takes(Call.THIS) && !isStatic && !constructor ? next++ : -1;
     copies = new int[arguments.length];
@@ -111,8 +114,8 @@ final class LocalLayout {
 
   void writeCopies(MethodVisitor out) {
     if (entered >= 0) {
-      out.visitInsn(Opcodes.ACONST_NULL);
-      out.visitVarInsn(Opcodes.ASTORE, entered);
+      out.visitInsn(zero(enterType));
+      out.visitVarInsn(enterType.getOpcode(Opcodes.ISTORE), entered);
     }
     if (self >= 0) {
       out.visitVarInsn(Opcodes.ALOAD, 0);
@@ -181,7 +184,7 @@ final class LocalLayout {
       types.add(Opcodes.TOP);
     }
     if (entered >= 0) {
-      types.add("java/lang/Object");
+      types.add(frameType(enterType));
     }
     if (self >= 0) {
       types.add(owner);
@@ -196,6 +199,23 @@ final class LocalLayout {
   private static void write(MethodVisitor out, List<Object> types, @Nullable String onStack) {
     Object[] onStackTypes = onStack == null ? new Object[0] : new Object[] {onStack};
     out.visitFrame(Opcodes.F_NEW, types.size(), types.toArray(), onStackTypes.length, onStackTypes);
+  }
+
+  /** The instruction that pushes nothing of a type. */
+  static int zero(Type type) {
+    switch (type.getSort()) {
+      case Type.LONG:
+        return Opcodes.LCONST_0;
+      case Type.FLOAT:
+        return Opcodes.FCONST_0;
+      case Type.DOUBLE:
+        return Opcodes.DCONST_0;
+      case Type.OBJECT:
+      case Type.ARRAY:
+        return Opcodes.ACONST_NULL;
+      default:
+        return Opcodes.ICONST_0;
+    }
   }
 
   private static Object frameType(Type type) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** A service of the shop, in a JVM of its own under the agent. */
 final class Service implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern READY = Pattern.compile("listening on (\\S+) with (.+), ready");
 
   private final String name;

@@ -37,7 +37,7 @@ record ShopRequest(String title, String method, String path, String form, int st
               "An item that the other service is too slow for",
               "POST",
               "/orders",
-              "item=anvil&quantity=1",
+              "item=anvil&quantity=1&patience=500",
               504),
           new ShopRequest("A query on a table that nobody made", "GET", "/invoices", "", 500));
 

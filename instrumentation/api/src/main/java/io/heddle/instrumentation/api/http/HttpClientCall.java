@@ -41,7 +41,7 @@ public final class HttpClientCall {
 
   private final @Nullable RecordedSpan span;
   private final Context context;
-  private final String method;
+  private volatile String method;
   private final @Nullable String address;
   private final @Nullable Long port;
   private final long startNanos;
@@ -79,11 +79,22 @@ public final class HttpClientCall {
       String url,
       @Nullable String address,
       int port) {
-    Context parent = Context.current();
+    return start(Context.current(), scope, method, url, address, port);
+  }
+
+  /** The same in another context than the current one. */
+  public static @Nullable HttpClientCall start(
+      Context parent,
+      InstrumentationScopeInfo scope,
+      String method,
+      String url,
+      @Nullable String address,
+      int port) {
     HttpClientCall outer = parent.get(CURRENT);
     if (outer != null && !outer.ended.get()) {
       return null;
     }
+    String host = withoutBrackets(address);
     boolean known = HttpSettings.isKnownMethod(method);
     String recordedMethod = known ? method : "_OTHER";
     Long portValue = port > 0 ? Long.valueOf(port) : null;
@@ -91,17 +102,24 @@ public final class HttpClientCall {
     if (span == null) {
       Context unrecorded = Tracing.unrecorded(parent);
       return new HttpClientCall(
-          null, unrecorded, recordedMethod, address, portValue, System.nanoTime());
+          null, unrecorded, recordedMethod, host, portValue, System.nanoTime());
     }
     span.put(HttpAttributes.METHOD, recordedMethod);
     if (!known) {
       span.put(HttpAttributes.METHOD_ORIGINAL, method);
     }
     span.put(HttpAttributes.URL_FULL, UrlRedaction.full(url));
-    span.put(HttpAttributes.SERVER_ADDRESS, address);
+    span.put(HttpAttributes.SERVER_ADDRESS, host);
     span.put(HttpAttributes.SERVER_PORT, portValue);
     return new HttpClientCall(
-        span, span.in(parent), recordedMethod, address, portValue, span.startNanoTime());
+        span, span.in(parent), recordedMethod, host, portValue, span.startNanoTime());
+  }
+
+  /** URLs have an IPv6 address in brackets; {@code server.address} is the address alone. */
+  private static @Nullable String withoutBrackets(@Nullable String address) {
+    return address != null && address.startsWith("[") && address.endsWith("]")
+        ? address.substring(1, address.length() - 1)
+        : address;
   }
 
   /** Writes the propagation headers of this call. */
@@ -117,6 +135,19 @@ public final class HttpClientCall {
   /** The context in which the request is sent. */
   public Context context() {
     return context;
+  }
+
+  /**
+   * Tells that the request is sent by another method than it began with.
+   *
+   * @param newMethod one that is always known
+   */
+  public void method(String newMethod) {
+    method = newMethod;
+    if (span != null) {
+      span.setAttribute(HttpAttributes.METHOD, newMethod);
+      span.updateName(newMethod);
+    }
   }
 
   /** Tells which attempt this is: 1 for the first resend. */
@@ -147,10 +178,20 @@ public final class HttpClientCall {
    * @param failure what ended the call instead of, or after, a response
    */
   public void end(int status, @Nullable Throwable failure) {
+    endAt(System.nanoTime(), status, failure);
+  }
+
+  /**
+   * Ends the call as of an earlier time.
+   *
+   * @param now a reading of {@link System#nanoTime}
+   * @param status code of the response, or anything below 100 when there was none
+   * @param failure what ended the call instead of, or after, a response
+   */
+  public void endAt(long now, int status, @Nullable Throwable failure) {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
-    long now = System.nanoTime();
     boolean answered = HttpAttributes.isStatus(status);
     String error = null;
     if (failure != null) {
