@@ -42,6 +42,7 @@ class SettingsTest {
           tasks(Jvm.current(), "wait")
               .agent()
               .exportTo(receiver)
+              .env("OTEL_METRICS_EXPORTER", "none")
               .env(name, value)
               .run()
               .expectExit(7);
