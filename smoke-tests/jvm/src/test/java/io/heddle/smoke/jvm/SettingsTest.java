@@ -67,8 +67,7 @@ class SettingsTest {
             .expectExit(7);
 
     assertThat(woven.stdout()).isEqualTo(plain.stdout());
-    assertThat(woven.stderr().lines().filter(line -> line.startsWith("[heddle] otel.")))
-        .hasSize(3);
+    assertThat(woven.stderr().lines().filter(line -> line.startsWith("[heddle] otel."))).hasSize(3);
     assertThat(woven.stderr().lines()).hasSize(3 + 1);
   }
 
