@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 import java.util.concurrent.Executors;
 
@@ -28,7 +29,7 @@ public final class Relay {
         "/headers",
         exchange -> {
           String sent = exchange.getRequestHeaders().getFirst("traceparent");
-          byte[] body = String.valueOf(sent).getBytes("UTF-8");
+          byte[] body = String.valueOf(sent).getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -36,7 +37,7 @@ public final class Relay {
     server.createContext(
         "/relay",
         exchange -> {
-          byte[] body = get(base + "/headers").getBytes("UTF-8");
+          byte[] body = get(base + "/headers").getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -52,7 +53,7 @@ public final class Relay {
     try (Socket socket = new Socket(server.getAddress(), server.getPort());
         Scanner scanner = new Scanner(socket.getInputStream(), "UTF-8")) {
       String request = "GET /relay HTTP/1.0\r\ntraceparent: " + traceparent + "\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes("UTF-8"));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       String line = scanner.nextLine();
       while (scanner.hasNextLine()) {
         line = scanner.nextLine();
