@@ -53,7 +53,7 @@ class HttpUrlConnectionTest {
     HttpURLConnection connection = open("/greeting?a=b");
     connection.getInputStream().close();
 
-    Trace trace = traces.awaitTrace();
+    Trace trace = trace(traces, 2);
     assertThat(trace)
         .hasSpans(
             span -> ok(span, "GET", "/greeting?a=b").hasScope("io.heddle.http-url-connection"),
@@ -66,7 +66,7 @@ class HttpUrlConnectionTest {
     server.whenCalled(() -> open("/inner").getInputStream().close());
     open("/call").getInputStream().close();
 
-    assertThat(traces.awaitTrace())
+    assertThat(trace(traces, 4))
         .hasSpans(
             span -> ok(span, "GET", "/call").hasNoParent(),
             span -> span.hasKind(Kind.SERVER).isChildOf(0),
@@ -172,7 +172,7 @@ class HttpUrlConnectionTest {
     connection.getInputStream().close();
     assertThat(connection.getURL().getPath()).isEqualTo("/end");
 
-    assertThat(traces.awaitTrace())
+    assertThat(trace(traces, 4))
         .hasSpans(
             span -> ok(span, "GET", "/moved"),
             span -> span.hasKind(Kind.SERVER).isChildOf(0),
@@ -197,7 +197,7 @@ class HttpUrlConnectionTest {
     connection.setRequestProperty("TraceParent", "mine");
     connection.getInputStream().close();
 
-    SpanRecord span = traces.awaitTrace().span(0);
+    SpanRecord span = trace(traces, 2).span(0);
     assertThat(server.traceParents()).containsExactly(traceParent(span));
   }
 
@@ -343,9 +343,15 @@ class HttpUrlConnectionTest {
     }
   }
 
-  /** The first span of the one trace. */
+  /** The one trace, once it has as many spans; the server's may arrive before the client's. */
+  private static Trace trace(Traces traces, int spans) {
+    traces.awaitSpans(spans);
+    return traces.awaitTrace();
+  }
+
+  /** The client's span of a request that was answered. */
   private static SpanAssert client(Traces traces) {
-    return assertThat(traces.awaitTrace().span(0));
+    return assertThat(trace(traces, 2).span(0));
   }
 
   private static SpanAssert ok(SpanAssert span, String method, String path) {

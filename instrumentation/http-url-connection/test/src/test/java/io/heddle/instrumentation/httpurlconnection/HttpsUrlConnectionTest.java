@@ -62,9 +62,10 @@ class HttpsUrlConnectionTest {
     HttpsURLConnection connection = open();
     connection.setSSLSocketFactory(context.getSocketFactory());
     connection.connect();
-    assertThat(connection.getResponseCode()).isEqualTo(200);
     assertThat(connection.getCipherSuite()).isNotNull();
+    assertThat(connection.getResponseCode()).isEqualTo(200);
 
+    assertThat(traces.awaitSpans(2)).hasSize(2);
     assertThat(traces.awaitTrace())
         .hasSpans(
             span ->
