@@ -11,7 +11,7 @@ public final class SmokeAdvice {
   /** A span of one call. */
   public static final class Traced {
     public static Object onEnter() {
-      return Tracing.begin(Context.current(), Scopes.of("smoke"), "traced", SpanKind.INTERNAL);
+      return Tracing.begin(Context.current(), Scopes.of("smoke"), "traced", SpanKind.INTERNAL, null);
     }
 
     public static void onExit(Object span) {

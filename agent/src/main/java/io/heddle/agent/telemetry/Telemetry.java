@@ -59,6 +59,9 @@ public final class Telemetry {
     TelemetrySettings read = TelemetrySettings.read(settings);
     telemetrySettings = read;
     Tracing.setPropagator(PropagatorSettings.read(settings));
+    if (!read.disabled()) {
+      exportAtShutdown();
+    }
     if (read.disabled() || read.tracesExporters().isEmpty()) {
       Tracing.disable();
       return;
@@ -70,6 +73,15 @@ public final class Telemetry {
     sink = late;
     queue = made;
     Tracing.setConsumer(new Queueing(made));
+  }
+
+  /** From the first span on: a program may end before the exporter is ready, which then waits. */
+  private void exportAtShutdown() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(new Shutdown(), "heddle-shutdown"));
+    } catch (IllegalStateException e) {
+      // The JVM is going down already.
+    }
   }
 
   /** Finds out about the process, and lets exports begin. */
@@ -84,7 +96,6 @@ public final class Telemetry {
     if (sink != null) {
       sink.set(Sinks.of(read, userAgent));
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(new Shutdown(), "heddle-shutdown"));
     if (read.metricsExporters().contains(ExporterKind.OTLP)) {
       startMetrics(read, resource, userAgent);
     }

@@ -54,20 +54,23 @@ final class ServletCalls {
     }
     HttpServerCall call = opened != null ? opened.call : (HttpServerCall) state;
     ServletRoutes.leaving(api, servlet, request, call);
-    if (thrown != null) {
-      call.failed(api.rootCause(thrown));
+    Throwable cause = thrown == null ? null : api.rootCause(thrown);
+    if (cause != null) {
+      call.failed(cause);
     }
     if (opened == null || opened.continued) {
       return;
     }
-    if (thrown == null && api.isAsyncStarted(request)) {
+    if (cause == null && api.isAsyncStarted(request)) {
       api.setAttribute(request, CALL, call);
       api.endWhenComplete(request, response, call);
-      return;
+    } else if (cause == null || api.isCommitted(response)) {
+      call.end(api.status(response), cause);
+    } else {
+      // The container answers the exception after this method.
+      int status = api.status(response);
+      call.end(status < 400 ? 500 : status, null);
     }
-    int status = api.status(response);
-    // The container answers an exception after this method.
-    call.end(thrown != null && status < 400 && !api.isCommitted(response) ? 500 : status, null);
   }
 
   /** A call that this dispatch has made current. */

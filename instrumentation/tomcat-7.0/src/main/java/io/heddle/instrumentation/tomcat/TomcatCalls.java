@@ -40,14 +40,20 @@ final class TomcatCalls {
     }
     int status = response.getStatus();
     if (status >= 500) {
-      Object thrown = request.getAttribute("jakarta.servlet.error.exception");
-      if (thrown == null) {
-        thrown = request.getAttribute("javax.servlet.error.exception");
-      }
-      if (thrown instanceof Throwable) {
-        call.failed((Throwable) thrown);
+      Throwable thrown = thrown(request);
+      if (thrown != null) {
+        call.failed(thrown);
       }
     }
+    // Set by the output buffer, and by the processor of an asynchronous request, for a lost client.
     call.end(status, response.getCoyoteResponse().getErrorException());
+  }
+
+  private static @Nullable Throwable thrown(Request request) {
+    Object thrown = request.getAttribute("jakarta.servlet.error.exception");
+    if (thrown == null) {
+      thrown = request.getAttribute("javax.servlet.error.exception");
+    }
+    return thrown instanceof Throwable ? (Throwable) thrown : null;
   }
 }

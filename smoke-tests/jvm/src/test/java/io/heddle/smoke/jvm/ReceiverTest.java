@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,8 @@ class ReceiverTest {
 
   /** The bound of the shutdown, with room for the start of a JVM on a busy machine. */
   private static final Duration LIMIT = Duration.ofSeconds(3 + 9);
+
+  private static final Pattern TOLD = Pattern.compile("\\[heddle] (trace|metric) export: .+");
 
   static Stream<Arguments> misbehaviours() {
     List<Arguments> all = new ArrayList<>();
@@ -94,10 +97,12 @@ class ReceiverTest {
     assertThat(took).isLessThan(LIMIT);
     assertThat(process.stdout().lines()).hasSize(STEPS);
     assertThat(process.stdout()).endsWith("step 300 is 90000\n");
-    // One line a minute at most, and the lost spans are told at the end.
-    assertThat(process.stderr().lines())
-        .hasSizeLessThanOrEqualTo(2)
-        .allMatch(line -> line.startsWith("[heddle] "));
+    for (String signal : List.of("trace", "metric")) {
+      // One line a minute, and what was lost since then at the end.
+      assertThat(process.stderr().lines().filter(line -> line.startsWith("[heddle] " + signal)))
+          .hasSizeLessThanOrEqualTo(2);
+    }
+    assertThat(process.stderr().lines()).allMatch(line -> TOLD.matcher(line).matches());
   }
 
   private static JvmCommand steps(Jvm jvm) {

@@ -25,6 +25,7 @@ import javax.tools.ToolProvider;
  */
 final class SmokeJar {
   private static final String INDEX = "META-INF/heddle/index.txt";
+
   /** Made once for all tests. */
   static final Path PATH = make();
 

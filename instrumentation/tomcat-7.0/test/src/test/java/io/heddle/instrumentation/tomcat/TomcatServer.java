@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.tomcat;
+
+import java.nio.file.Files;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * The Tomcat on the class path, of whatever version, with an application under {@code /shop}. What
+ * differs between versions is called by reflection.
+ */
+final class TomcatServer implements AutoCloseable {
+  /** What Tomcat looks into for leaks when an application stops; 8.0 fails without it. */
+  static final String OPEN_LANG = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+
+  static final String OPEN_IO = "--add-opens=java.base/java.io=ALL-UNNAMED";
+  static final String OPEN_RMI = "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED";
+
+  private final Tomcat tomcat = new Tomcat();
+
+  TomcatServer() throws Exception {
+    String folder = Files.createTempDirectory("tomcat").toString();
+    tomcat.setBaseDir(folder);
+    tomcat.setPort(0);
+    Context context = tomcat.addContext("/shop", folder);
+    add(context, "exact", "/exact");
+    add(context, "prefix", "/prefix/*");
+    add(context, "extension", "*.do");
+    add(context, "several", "/one", "/two/*");
+    add(context, "root", "");
+    tomcat.getConnector();
+    tomcat.start();
+  }
+
+  /** Starts with a servlet for every other path, and a page for errors. */
+  TomcatServer withDefaults() throws Exception {
+    Context context = (Context) tomcat.getHost().findChild("/shop");
+    add(context, "default", "/");
+    Class<?> type;
+    try {
+      type = Class.forName("org.apache.tomcat.util.descriptor.web.ErrorPage");
+    } catch (ClassNotFoundException e) {
+      type = Class.forName("org.apache.catalina.deploy.ErrorPage"); // removed in 8.0
+    }
+    Object page = type.getConstructor().newInstance();
+    type.getMethod("setErrorCode", int.class).invoke(page, 500);
+    type.getMethod("setLocation", String.class).invoke(page, "/one");
+    Context.class.getMethod("addErrorPage", type).invoke(context, page);
+    return this;
+  }
+
+  private void add(Context context, String name, String... patterns) throws Exception {
+    tomcat.addServlet("/shop", name, app()).setAsyncSupported(true);
+    for (String pattern : patterns) {
+      try {
+        Context.class
+            .getMethod("addServletMappingDecoded", String.class, String.class)
+            .invoke(context, pattern, name);
+      } catch (NoSuchMethodException e) {
+        Context.class
+            .getMethod("addServletMapping", String.class, String.class) // removed in 9.0
+            .invoke(context, pattern, name);
+      }
+    }
+  }
+
+  private static String app() {
+    try {
+      Class.forName("jakarta.servlet.Servlet");
+      return "io.heddle.instrumentation.tomcat.JakartaApp";
+    } catch (ClassNotFoundException e) {
+      return "io.heddle.instrumentation.tomcat.JavaxApp";
+    }
+  }
+
+  int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  public void close() throws Exception {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+}
