@@ -31,11 +31,12 @@ final class Startup {
       return;
     }
     Settings settings = Settings.read(arguments);
-    if (!settings.bool("otel.javaagent.enabled", true)) {
-      return;
-    }
     if ("none".equals(settings.oneOf("otel.javaagent.logging", "simple", "simple", "none"))) {
       AgentLog.silence();
+      settings.silence();
+    }
+    if (!settings.bool("otel.javaagent.enabled", true)) {
+      return;
     }
     if (Door.open(instrumentation)) {
       return;

@@ -6,16 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What the shaded libraries log, from warning upwards, as lines of the agent. Thread-safe. */
 public final class Logger {
-  private static final Logger ONLY = new Logger();
+  private static final Logger ONLY = new Logger(Level.WARNING.intValue());
 
-  private Logger() {}
+  /** Our exporter tells what fails, why, and once a minute; this would tell it every interval. */
+  private static final Logger METRIC_READER = new Logger(Integer.MAX_VALUE);
+
+  private final int threshold;
+
+  private Logger(int threshold) {
+    this.threshold = threshold;
+  }
 
   public static Logger getLogger(String name) {
-    return ONLY;
+    return name.endsWith(".PeriodicMetricReader") ? METRIC_READER : ONLY;
   }
 
   public boolean isLoggable(Level level) {
-    return level.intValue() >= Level.WARNING.intValue();
+    return level.intValue() >= threshold;
   }
 
   public void log(Level level, String message) {

@@ -11,9 +11,14 @@ final class Complaints {
 
   private final PrintStream err;
   private final Set<String> told = new HashSet<String>();
+  private volatile boolean silent;
 
   Complaints(PrintStream err) {
     this.err = err;
+  }
+
+  void silence() {
+    silent = true;
   }
 
   void malformed(String property, String writtenAs, String value, String accepted, String used) {
@@ -27,7 +32,9 @@ final class Complaints {
         return;
       }
     }
-    err.println("[heddle] " + text);
+    if (!silent) {
+      err.println("[heddle] " + text);
+    }
   }
 
   private static boolean isSecret(String property) {

@@ -60,6 +60,11 @@ public final class Settings {
     return new Settings(agentArguments);
   }
 
+  /** Tells nothing more. */
+  public void silence() {
+    complaints.silence();
+  }
+
   /** The names that were asked for so far, in property form: what this agent knows. */
   public Set<String> names() {
     synchronized (names) {

@@ -43,6 +43,7 @@ public final class Telemetry {
   private @Nullable LateSink sink;
   private volatile @Nullable BatchQueue queue;
   private volatile @Nullable SdkMeterProvider meters;
+  private volatile @Nullable OtlpMetricExporter metricExporter;
 
   /**
    * @param version of the agent, for resource and user agent
@@ -58,6 +59,9 @@ public final class Telemetry {
     TelemetrySettings read = TelemetrySettings.read(settings);
     telemetrySettings = read;
     Tracing.setPropagator(PropagatorSettings.read(settings));
+    if (!read.disabled()) {
+      exportAtShutdown();
+    }
     if (read.disabled() || read.tracesExporters().isEmpty()) {
       Tracing.disable();
       return;
@@ -69,6 +73,15 @@ public final class Telemetry {
     sink = late;
     queue = made;
     Tracing.setConsumer(new Queueing(made));
+  }
+
+  /** From the first span on: a program may end before the exporter is ready, which then waits. */
+  private void exportAtShutdown() {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(new Shutdown(), "heddle-shutdown"));
+    } catch (IllegalStateException e) {
+      // The JVM is going down already.
+    }
   }
 
   /** Finds out about the process, and lets exports begin. */
@@ -83,7 +96,6 @@ public final class Telemetry {
     if (sink != null) {
       sink.set(Sinks.of(read, userAgent));
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(new Shutdown(), "heddle-shutdown"));
     if (read.metricsExporters().contains(ExporterKind.OTLP)) {
       startMetrics(read, resource, userAgent);
     }
@@ -101,6 +113,7 @@ public final class Telemetry {
                     .setInterval(read.metricExportIntervalMillis(), TimeUnit.MILLISECONDS)
                     .build())
             .build();
+    metricExporter = exporter;
     meters = provider;
     DurationMetric.startAll(provider.get(SCOPE));
   }
@@ -142,15 +155,52 @@ public final class Telemetry {
     @Override
     public void run() {
       long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(shutdownMillis);
+      Thread lastMetrics = null;
+      SdkMeterProvider provider = meters;
+      if (provider != null) {
+        lastMetrics = new Thread(new LastMetrics(provider), "heddle-shutdown-metrics");
+        lastMetrics.setDaemon(true);
+        lastMetrics.start();
+      }
       BatchQueue spans = queue;
       if (spans != null) {
         spans.shutdown(shutdownMillis);
       }
-      SdkMeterProvider provider = meters;
-      long left = deadline - System.nanoTime();
-      if (provider != null && left > 0) {
-        provider.shutdown().join(left, TimeUnit.NANOSECONDS);
+      if (lastMetrics != null) {
+        join(lastMetrics, deadline);
+        OtlpMetricExporter exporter = metricExporter;
+        if (exporter != null) {
+          exporter.shutdown();
+        }
       }
+    }
+
+    private void join(Thread thread, long deadline) {
+      try {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left > 0) {
+          thread.join(left);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Collects and exports metrics a last time. On a thread of its own: the reader's {@code shutdown}
+   * waits inside for up to ten seconds, twice, whatever time its caller has.
+   */
+  private static final class LastMetrics implements Runnable {
+    private final SdkMeterProvider provider;
+
+    LastMetrics(SdkMeterProvider provider) {
+      this.provider = provider;
+    }
+
+    @Override
+    public void run() {
+      provider.shutdown();
     }
   }
 }

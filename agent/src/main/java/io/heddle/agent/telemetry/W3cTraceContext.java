@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.agent.telemetry;
 
+import io.heddle.instrumentation.api.trace.RecordedSpan;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -59,6 +60,17 @@ public final class W3cTraceContext implements TextMapPropagator {
     if (!span.isValid()) {
       return;
     }
+    setter.set(
+        carrier,
+        TRACEPARENT,
+        span instanceof RecordedSpan ? ((RecordedSpan) span).traceparent() : format(span));
+    String state = W3cTraceState.header(span.getTraceState());
+    if (!state.isEmpty()) {
+      setter.set(carrier, TRACESTATE, state);
+    }
+  }
+
+  private static String format(SpanContext span) {
     char[] out = new char[LENGTH];
     out[0] = '0';
     out[1] = '0';
@@ -69,11 +81,7 @@ public final class W3cTraceContext implements TextMapPropagator {
     out[FLAGS - 1] = '-';
     out[FLAGS] = '0';
     out[FLAGS + 1] = (char) ('0' + (span.getTraceFlags().asByte() & KNOWN_FLAGS));
-    setter.set(carrier, TRACEPARENT, new String(out));
-    String state = W3cTraceState.header(span.getTraceState());
-    if (!state.isEmpty()) {
-      setter.set(carrier, TRACESTATE, state);
-    }
+    return new String(out);
   }
 
   @Override

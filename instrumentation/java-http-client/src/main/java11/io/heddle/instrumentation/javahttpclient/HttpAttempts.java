@@ -12,6 +12,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,8 +68,14 @@ final class HttpAttempts {
     if (known != null && own == headers) {
       return known;
     }
-    Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    map.putAll(headers.map());
+    Map<String, List<String>> map;
+    if (headers.map().isEmpty()) {
+      map = new HashMap<>(4);
+    } else {
+      // HttpHeaders refuses names that differ in case alone, and the application's may be one.
+      map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      map.putAll(headers.map());
+    }
     call.inject(map, SETTER);
     HttpHeaders made = HttpHeaders.of(map, ALL);
     own = headers;

@@ -44,9 +44,9 @@ public final class ConnectionInstrumentation extends Instrumentation {
     advise(method("prepareStatement").takes(STRING, STRING + "[]"), "PrepareAdvice");
     advise(method("prepareStatement").takes(STRING, "int", "int"), "PrepareAdvice");
     advise(method("prepareStatement").takes(STRING, "int", "int", "int"), "PrepareAdvice");
-    advise(method("prepareCall").takes(STRING), "PrepareAdvice");
-    advise(method("prepareCall").takes(STRING, "int", "int"), "PrepareAdvice");
-    advise(method("prepareCall").takes(STRING, "int", "int", "int"), "PrepareAdvice");
+    advise(method("prepareCall").takes(STRING), "PrepareCallAdvice");
+    advise(method("prepareCall").takes(STRING, "int", "int"), "PrepareCallAdvice");
+    advise(method("prepareCall").takes(STRING, "int", "int", "int"), "PrepareCallAdvice");
     advise(method("createStatement").takes(), "CreateAdvice");
     advise(method("createStatement").takes("int", "int"), "CreateAdvice");
     advise(method("createStatement").takes("int", "int", "int"), "CreateAdvice");
@@ -60,6 +60,26 @@ public final class ConnectionInstrumentation extends Instrumentation {
         @Advice.This Object connection,
         @Advice.Argument(0) @Nullable String sql,
         @Advice.Return @Nullable Object statement) {
+      JdbcStatements.prepared(connection, sql, statement);
+    }
+  }
+
+  /** The same for a call, of which a driver may first ask what its parameters are. */
+  public static final class PrepareCallAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static Object onEnter() {
+      return JdbcConnections.hide();
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
+    public static void onExit(
+        @Advice.Enter @Nullable Object hidden,
+        @Advice.This Object connection,
+        @Advice.Argument(0) @Nullable String sql,
+        @Advice.Return @Nullable Object statement) {
+      if (hidden != null) {
+        JdbcConnections.show(hidden);
+      }
       JdbcStatements.prepared(connection, sql, statement);
     }
   }

@@ -6,6 +6,7 @@ import io.heddle.smoke.demo.shop.OrderService;
 import io.heddle.testing.JvmCommand;
 import io.heddle.testing.JvmProcess;
 import io.heddle.testing.OtlpReceiver;
+import io.heddle.testing.Trace;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -73,7 +74,8 @@ public final class Demo {
       throw new DemoFailure("expected status " + request.status());
     }
     if (endpoint == null) {
-      say("\n" + SpanTable.print(WholeTrace.await(receiver)).stripTrailing());
+      Trace trace = WholeTrace.await(receiver, "orders", request.spans());
+      say("\n" + SpanTable.print(trace).stripTrailing());
     }
   }
 

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A service of the shop, in a JVM of its own under the agent. */
 final class Service implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern READY = Pattern.compile("listening on (\\S+) with (.+), ready");
 
   private final String name;
@@ -59,7 +60,8 @@ final class Service implements AutoCloseable {
     try {
       process.awaitOutput(", ready");
     } catch (AssertionError e) {
-      throw new DemoFailure(name + " does not start\n" + process.stdout() + process.stderr());
+      String reason = process.stderr().lines().limit(3).collect(Collectors.joining("\n"));
+      throw new DemoFailure("the service " + name + " does not start\n" + reason);
     }
     Matcher ready = READY.matcher(process.stdout());
     if (!ready.find()) {
@@ -80,7 +82,8 @@ final class Service implements AutoCloseable {
   /** Asks the service to end, which makes the agent send what it still holds, and waits. */
   @Override
   public void close() {
-    process.terminate();
+    // Process.destroy would close the streams, and with them lose the agent's last words.
+    ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
     try {
       process.await();
     } catch (AssertionError e) {

@@ -16,8 +16,9 @@ import java.util.List;
  * @param title what it shows
  * @param form body of a POST; empty for a GET
  * @param status the answer's expected HTTP status
+ * @param spans how many spans its trace has at least
  */
-record ShopRequest(String title, String method, String path, String form, int status) {
+record ShopRequest(String title, String method, String path, String form, int status, int spans) {
   static final List<ShopRequest> ALL =
       List.of(
           new ShopRequest(
@@ -25,21 +26,24 @@ record ShopRequest(String title, String method, String path, String form, int st
               "POST",
               "/orders",
               "item=loom&quantity=2",
-              201),
-          new ShopRequest("The same order, read back", "GET", "/orders/1", "", 200),
+              201,
+              9),
+          new ShopRequest("The same order, read back", "GET", "/orders/1", "", 200, 2),
           new ShopRequest(
               "An item that the other service does not know",
               "POST",
               "/orders",
               "item=unicorn&quantity=1",
-              422),
+              422,
+              4),
           new ShopRequest(
               "An item that the other service is too slow for",
               "POST",
               "/orders",
-              "item=anvil&quantity=1",
-              504),
-          new ShopRequest("A query on a table that nobody made", "GET", "/invoices", "", 500));
+              "item=anvil&quantity=1&patience=500",
+              504,
+              4),
+          new ShopRequest("A query on a table that nobody made", "GET", "/invoices", "", 500, 2));
 
   HttpResponse<String> send(HttpClient client, URI service)
       throws IOException, InterruptedException {

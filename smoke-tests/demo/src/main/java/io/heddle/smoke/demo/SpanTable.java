@@ -29,7 +29,7 @@ final class SpanTable {
       widest = Math.max(widest, names.get(i).length());
     }
     StringBuilder out = new StringBuilder();
-    String format = MARGIN + "%8.1f ms  %-" + services + "s  %-8s  %-" + widest + "s  ";
+    String format = MARGIN + "%7.1f ms  %-" + services + "s  %-6s  %-" + widest + "s  ";
     for (int i = 0; i < names.size(); i++) {
       SpanRecord span = trace.span(i);
       double millis = (span.endNanos() - span.startNanos()) / 1e6;
@@ -71,7 +71,8 @@ final class SpanTable {
       details.add(error.equals(status) ? "ERROR" : ("ERROR " + error).strip());
     }
     boolean client = span.kind() == SpanRecord.Kind.CLIENT;
-    details.add(client ? text(span, "url.full") : text(span, "url.path"));
+    details.add(
+        client ? text(span, "url.full").replaceFirst("^http://", "") : text(span, "url.path"));
     details.add(text(span, "db.query.text"));
     details.removeIf(String::isEmpty);
     return String.join("  ", details);

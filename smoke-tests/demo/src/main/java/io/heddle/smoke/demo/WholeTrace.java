@@ -6,7 +6,6 @@ import io.heddle.testing.SpanRecord;
 import io.heddle.testing.Trace;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,29 +16,32 @@ final class WholeTrace {
   private WholeTrace() {}
 
   /**
-   * The trace of the request that was sent last.
+   * The trace of the request to {@code service} that was sent last, which has at least {@code
+   * spans} spans.
    *
    * @throws DemoFailure if it does not arrive, or not as a whole
    */
-  static Trace await(OtlpReceiver receiver) throws InterruptedException {
+  static Trace await(OtlpReceiver receiver, String service, int spans) throws InterruptedException {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     do {
-      Trace trace = request(receiver);
-      if (trace != null && isWhole(trace)) {
+      Trace trace = request(receiver, service);
+      if (trace != null && trace.spans().size() >= spans && isWhole(trace)) {
         return trace;
       }
       Thread.sleep(20);
     } while (System.nanoTime() < deadline);
-    Trace part = request(receiver);
+    Trace part = request(receiver, service);
     throw new DemoFailure(
         part == null ? "no trace arrived" : "spans are missing:\n" + SpanTable.print(part));
   }
 
-  private static @Nullable Trace request(OtlpReceiver receiver) {
-    List<Trace> traces = Trace.group(receiver.spans());
-    for (Trace trace : traces) {
-      if (trace.spans().stream().anyMatch(span -> span.kind() == SpanRecord.Kind.SERVER)) {
-        return trace;
+  private static @Nullable Trace request(OtlpReceiver receiver, String service) {
+    for (Trace trace : Trace.group(receiver.spans())) {
+      for (SpanRecord span : trace.spans()) {
+        if (span.kind() == SpanRecord.Kind.SERVER
+            && service.equals(span.resource().get("service.name"))) {
+          return trace;
+        }
       }
     }
     return null;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The demo as a user runs it, from its main class on, with the packaged agent. */
 class DemoTest {
   private static final Pattern SPAN =
-      Pattern.compile(" +[0-9.]+ ms  (\\S+) +(.{8})  ( *)(\\S.*?)(?: {2,}(.*))?");
+      Pattern.compile(" +[0-9.]+ ms  (\\S+) +(\\w+)  ( *)(\\S.*?)(?: {2,}(.*))?");
 
   @Test
   void demo_onH2_printsOneTraceAcrossBothServices() {

@@ -19,16 +19,12 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * A copy of the packaged jar with one more instrumentation, {@code smoke}, which weaves {@link
- * Work}. It is compiled against the jar itself, whose names are the relocated ones.
+ * A copy of the packaged jar with two more instrumentations, {@code smoke} and {@code hostile},
+ * which weave {@link Work}. They are compiled against the jar itself, whose names are the relocated
+ * ones.
  */
 final class SmokeJar {
   private static final String INDEX = "META-INF/heddle/index.txt";
-  private static final String LINES =
-      """
-      instrumentation smoke io.heddle.instrumentation.smoke.SmokeInstrumentation
-      type io/heddle/smoke/jvm/Work
-      """;
 
   /** Made once for all tests. */
   static final Path PATH = make();
@@ -41,7 +37,7 @@ final class SmokeJar {
       Path jar = folder.resolve("heddle-smoke.jar");
       Files.copy(Programs.JAR, jar, StandardCopyOption.REPLACE_EXISTING);
       try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
-        String index = Files.readString(zip.getPath(INDEX)) + LINES;
+        String index = Files.readString(zip.getPath(INDEX)) + resource("index.txt");
         Files.writeString(zip.getPath(INDEX), index);
         Path classes = compile(folder, index);
         try (Stream<Path> files = Files.walk(classes)) {
@@ -59,13 +55,10 @@ final class SmokeJar {
   }
 
   private static Path compile(Path folder, String index) throws IOException {
-    Path instrumentation = folder.resolve("SmokeInstrumentation.java");
-    try (InputStream in =
-        SmokeJar.class.getResourceAsStream("/instrumentation/SmokeInstrumentation.java")) {
-      Files.copy(Objects.requireNonNull(in), instrumentation, StandardCopyOption.REPLACE_EXISTING);
-    }
+    Path advice = folder.resolve("SmokeAdvice.java");
+    Files.writeString(advice, resource("SmokeAdvice.java"));
     Path text = folder.resolve("IndexText.java");
-    Files.write(text, indexText(index).getBytes(StandardCharsets.UTF_8));
+    Files.writeString(text, indexText(index));
     Path classes = Files.createDirectories(folder.resolve("classes"));
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     List<String> arguments =
@@ -77,12 +70,18 @@ final class SmokeJar {
             Programs.JAR.toString(),
             "-d",
             classes.toString(),
-            instrumentation.toString(),
+            advice.toString(),
             text.toString());
     if (javac.run(null, null, null, arguments.toArray(new String[0])) != 0) {
       throw new IllegalStateException("javac " + arguments);
     }
     return classes;
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = SmokeJar.class.getResourceAsStream("/instrumentation/" + name)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /**

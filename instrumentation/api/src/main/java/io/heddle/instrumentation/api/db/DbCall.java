@@ -92,7 +92,8 @@ public final class DbCall {
       return null;
     }
     String summary = statement == null ? null : statement.summary();
-    RecordedSpan span = Tracing.begin(parent, scope, name(address, statement), SpanKind.CLIENT);
+    RecordedSpan span =
+        Tracing.begin(parent, scope, name(address, statement), SpanKind.CLIENT, null);
     if (span == null) {
       Context unrecorded = Tracing.unrecorded(parent).with(UNRECORDED, Boolean.TRUE);
       return new DbCall(null, unrecorded, address, summary, System.nanoTime());

@@ -5,13 +5,14 @@ import io.heddle.instrumentation.api.metrics.AttributesCache;
 import io.heddle.instrumentation.api.metrics.DurationMetric;
 import io.heddle.instrumentation.api.trace.RecordedSpan;
 import io.heddle.instrumentation.api.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,12 @@ public final class HttpClientCall {
           HttpAttributes.ERROR_TYPE,
           HttpAttributes.PROTOCOL_VERSION);
 
-  /** The call whose span is current, so that a client built on another makes no second span. */
-  private static final ContextKey<HttpClientCall> CURRENT = ContextKey.named("heddle-http-client");
+  /** Marks the context of a call whose span is not recorded. */
+  private static final ContextKey<HttpClientCall> UNRECORDED =
+      ContextKey.named("heddle-http-client");
+
+  private static final AtomicIntegerFieldUpdater<HttpClientCall> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(HttpClientCall.class, "ended");
 
   private final @Nullable RecordedSpan span;
   private final Context context;
@@ -45,7 +50,7 @@ public final class HttpClientCall {
   private final @Nullable String address;
   private final @Nullable Long port;
   private final long startNanos;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile int ended;
   private volatile @Nullable String protocolVersion;
 
   private HttpClientCall(
@@ -60,7 +65,7 @@ public final class HttpClientCall {
     this.address = address;
     this.port = port;
     this.startNanos = startNanos;
-    this.context = context.with(CURRENT, this);
+    this.context = span == null ? context.with(UNRECORDED, this) : context;
   }
 
   /**
@@ -90,15 +95,15 @@ public final class HttpClientCall {
       String url,
       @Nullable String address,
       int port) {
-    HttpClientCall outer = parent.get(CURRENT);
-    if (outer != null && !outer.ended.get()) {
+    if (isInside(parent)) {
       return null;
     }
     String host = withoutBrackets(address);
     boolean known = HttpSettings.isKnownMethod(method);
     String recordedMethod = known ? method : "_OTHER";
     Long portValue = port > 0 ? Long.valueOf(port) : null;
-    RecordedSpan span = Tracing.begin(parent, scope, known ? method : "HTTP", SpanKind.CLIENT);
+    RecordedSpan span =
+        Tracing.begin(parent, scope, known ? method : "HTTP", SpanKind.CLIENT, DURATION);
     if (span == null) {
       Context unrecorded = Tracing.unrecorded(parent);
       return new HttpClientCall(
@@ -113,6 +118,16 @@ public final class HttpClientCall {
     span.put(HttpAttributes.SERVER_PORT, portValue);
     return new HttpClientCall(
         span, span.in(parent), recordedMethod, host, portValue, span.startNanoTime());
+  }
+
+  /** A client built on another makes no second span. */
+  private static boolean isInside(Context context) {
+    Span current = Span.fromContext(context);
+    if (current instanceof RecordedSpan) {
+      return ((RecordedSpan) current).isOpenFor(DURATION);
+    }
+    HttpClientCall outer = context.get(UNRECORDED);
+    return outer != null && !outer.isEnded();
   }
 
   /** URLs have an IPv6 address in brackets; {@code server.address} is the address alone. */
@@ -168,7 +183,7 @@ public final class HttpClientCall {
 
   /** Whether {@link #end} was called. */
   public boolean isEnded() {
-    return ended.get();
+    return ended != 0;
   }
 
   /**
@@ -189,7 +204,7 @@ public final class HttpClientCall {
    * @param failure what ended the call instead of, or after, a response
    */
   public void endAt(long now, int status, @Nullable Throwable failure) {
-    if (!ended.compareAndSet(false, true)) {
+    if (!ENDED.compareAndSet(this, 0, 1)) {
       return;
     }
     boolean answered = HttpAttributes.isStatus(status);

@@ -76,7 +76,8 @@ public final class HttpServerCall {
     String version = reader.protocolVersion(request);
     String scheme = ForwardedHeaders.scheme(reader, request);
     Context parent = Tracing.propagator().extract(Context.root(), request, reader);
-    RecordedSpan span = Tracing.begin(parent, scope, known ? method : "HTTP", SpanKind.SERVER);
+    RecordedSpan span =
+        Tracing.begin(parent, scope, known ? method : "HTTP", SpanKind.SERVER, null);
     if (span == null) {
       Context unrecorded = Tracing.unrecorded(parent);
       return new HttpServerCall(null, unrecorded, method, scheme, version, System.nanoTime());

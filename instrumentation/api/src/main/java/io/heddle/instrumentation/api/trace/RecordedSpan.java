@@ -43,6 +43,7 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
   /** Nanoseconds to add to {@link System#nanoTime} for nanoseconds since the epoch. */
   private final long epochOffset;
 
+  private final @Nullable Object kit;
   private String name;
   private @Nullable Object[] pairs = new Object[INITIAL_PAIRS * 2];
   private int length;
@@ -56,15 +57,16 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
   private boolean ended;
 
   RecordedSpan(
-      String traceId,
+      TraceIdentity trace,
       TraceState traceState,
       Span parentSpan,
       SpanContext parent,
       InstrumentationScopeInfo scope,
       String name,
-      SpanKind kind) {
+      SpanKind kind,
+      @Nullable Object kit) {
     super(
-        traceId,
+        trace,
         SpanIds.next(),
         traceState,
         parent.isValid() ? flagsOfChild(parent.getTraceFlags()) : SAMPLED_RANDOM,
@@ -72,6 +74,7 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
     this.scope = scope;
     this.name = name;
     this.kind = kind;
+    this.kit = kit;
     startNanos = System.nanoTime();
     // Spans of one local trace share an anchor, so that their order never contradicts itself when
     // the wall clock is set.
@@ -84,6 +87,11 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
   private static TraceFlags flagsOfChild(TraceFlags parent) {
     byte flags = (byte) ((parent.asByte() & 2) | 1);
     return flags == 3 ? SAMPLED_RANDOM : TraceFlags.getSampled();
+  }
+
+  /** Whether this kit began the span, and it has not ended. */
+  public boolean isOpenFor(Object asking) {
+    return kit == asking && isRecording();
   }
 
   /** The parent context with this span in it. */

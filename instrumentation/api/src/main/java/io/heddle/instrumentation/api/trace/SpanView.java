@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is kept of the parent is its identifier and whether it was remote.
  */
 abstract class SpanView implements SpanContext, SpanData {
-  private final String traceId;
+  private final TraceIdentity trace;
   private final long spanId;
   private final TraceState traceState;
   private final TraceFlags flags;
@@ -26,8 +26,12 @@ abstract class SpanView implements SpanContext, SpanData {
   private @Nullable String spanIdHex;
 
   SpanView(
-      String traceId, long spanId, TraceState traceState, TraceFlags flags, SpanContext parent) {
-    this.traceId = traceId;
+      TraceIdentity trace,
+      long spanId,
+      TraceState traceState,
+      TraceFlags flags,
+      SpanContext parent) {
+    this.trace = trace;
     this.spanId = spanId;
     this.traceState = traceState;
     this.flags = flags;
@@ -40,9 +44,34 @@ abstract class SpanView implements SpanContext, SpanData {
     }
   }
 
+  /** The identity of the trace that a span context belongs to. */
+  static TraceIdentity traceOf(SpanContext context) {
+    return context instanceof SpanView
+        ? ((SpanView) context).trace
+        : TraceIdentity.of(context.getTraceId());
+  }
+
+  /**
+   * The value of the W3C header {@code traceparent} for this span, made without the strings of its
+   * identifiers.
+   */
+  public final String traceparent() {
+    byte[] out = new byte[55];
+    out[0] = '0';
+    out[1] = '0';
+    out[2] = '-';
+    trace.write(out, 3);
+    out[35] = '-';
+    SpanIds.write(spanId, out, 36);
+    out[52] = '-';
+    out[53] = '0';
+    out[54] = (byte) ('0' + (flags.asByte() & 3));
+    return SpanIds.string(out);
+  }
+
   @Override
   public final String getTraceId() {
-    return traceId;
+    return trace.hex();
   }
 
   @Override
@@ -58,7 +87,7 @@ abstract class SpanView implements SpanContext, SpanData {
 
   @Override
   public final byte[] getTraceIdBytes() {
-    return SpanContext.create(traceId, getSpanId(), flags, traceState).getTraceIdBytes();
+    return SpanContext.create(trace.hex(), getSpanId(), flags, traceState).getTraceIdBytes();
   }
 
   @Override
@@ -90,7 +119,7 @@ abstract class SpanView implements SpanContext, SpanData {
   public final SpanContext getParentSpanContext() {
     return foreignParent != null
         ? foreignParent
-        : SpanContext.create(traceId, SpanIds.toHex(parentId), flags, traceState);
+        : SpanContext.create(trace.hex(), SpanIds.toHex(parentId), flags, traceState);
   }
 
   @Override
@@ -114,6 +143,6 @@ abstract class SpanView implements SpanContext, SpanData {
 
   @Override
   public final String toString() {
-    return getName() + " " + traceId + "/" + getSpanId();
+    return getName() + " " + trace.hex() + "/" + getSpanId();
   }
 }

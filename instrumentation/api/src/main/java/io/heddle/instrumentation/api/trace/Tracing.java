@@ -18,7 +18,6 @@ import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,16 +94,22 @@ public final class Tracing {
    * Begins a span in this parent context, or gives null when it is not to be recorded. The span is
    * not yet current: the caller sets the attributes known at the start, then makes {@link
    * RecordedSpan#in} current.
+   *
+   * @param kit what {@link RecordedSpan#isOpenFor} will be asked for, or null
    */
   public static @Nullable RecordedSpan begin(
-      Context parent, InstrumentationScopeInfo scope, String name, SpanKind kind) {
+      Context parent,
+      InstrumentationScopeInfo scope,
+      String name,
+      SpanKind kind,
+      @Nullable Object kit) {
     if (disabled) {
       return null;
     }
     Span parentSpan = Span.fromContext(parent);
     SpanContext parentContext = parentSpan.getSpanContext();
     boolean root = !parentContext.isValid();
-    String traceId = root ? newTraceId() : parentContext.getTraceId();
+    TraceIdentity trace = root ? TraceIdentity.random() : SpanView.traceOf(parentContext);
     TraceState traceState = root ? TraceState.getDefault() : parentContext.getTraceState();
     Attributes samplerAttributes = Attributes.empty();
     Sampler current = sampler;
@@ -115,7 +120,7 @@ public final class Tracing {
     } else {
       List<LinkData> links = Collections.emptyList();
       SamplingResult result =
-          current.shouldSample(parent, traceId, name, kind, Attributes.empty(), links);
+          current.shouldSample(parent, trace.hex(), name, kind, Attributes.empty(), links);
       if (result.getDecision() != SamplingDecision.RECORD_AND_SAMPLE) {
         return null;
       }
@@ -123,7 +128,7 @@ public final class Tracing {
       traceState = result.getUpdatedTraceState(traceState);
     }
     RecordedSpan span =
-        new RecordedSpan(traceId, traceState, parentSpan, parentContext, scope, name, kind);
+        new RecordedSpan(trace, traceState, parentSpan, parentContext, scope, name, kind, kit);
     if (!samplerAttributes.isEmpty()) {
       span.setAllAttributes(samplerAttributes);
     }
@@ -140,20 +145,13 @@ public final class Tracing {
     }
     SpanContext dropped =
         SpanContext.create(
-            newTraceId(), SpanIds.toHex(SpanIds.next()), RANDOM, TraceState.getDefault());
+            TraceIdentity.random().hex(),
+            SpanIds.toHex(SpanIds.next()),
+            RANDOM,
+            TraceState.getDefault());
     return parent.with(Span.wrap(dropped));
   }
 
   /** Flags of a trace that is not sampled and whose identifier is random (W3C level 2). */
   private static final TraceFlags RANDOM = TraceFlags.fromByte((byte) 2);
-
-  private static String newTraceId() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long high = random.nextLong();
-    long low;
-    do {
-      low = random.nextLong();
-    } while (low == 0);
-    return SpanIds.toHex(high, low);
-  }
 }

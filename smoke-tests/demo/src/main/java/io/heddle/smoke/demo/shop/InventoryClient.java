@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 
 /** Asks the inventory service; with both HTTP clients of the JDK, for there are two. */
 final class InventoryClient {
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI inventory;
@@ -25,10 +25,10 @@ final class InventoryClient {
     this.inventory = inventory;
   }
 
-  /** Units in stock; empty if there is no such item. */
-  OptionalInt stock(String item) throws IOException, InterruptedException {
+  /** Units in stock, if that is known within {@code patience}; empty if there is no such item. */
+  OptionalInt stock(String item, Duration patience) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(inventory.resolve("/stock/" + item)).timeout(TIMEOUT).build();
+        HttpRequest.newBuilder(inventory.resolve("/stock/" + item)).timeout(patience).build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     return switch (response.statusCode()) {
       case 200 -> OptionalInt.of(Integer.parseInt(response.body().strip()));

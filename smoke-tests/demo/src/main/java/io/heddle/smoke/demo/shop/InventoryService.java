@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** Knows what is in stock and what it costs: GET /stock/{item} and GET /prices/{item}. */
 public final class InventoryService {
-  private static final Duration WALK_TO_THE_CELLAR = Duration.ofSeconds(3);
+  private static final Duration WALK_TO_THE_CELLAR = Duration.ofSeconds(1);
 
   private final Connection connection;
 

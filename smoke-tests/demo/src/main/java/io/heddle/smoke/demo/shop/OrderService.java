@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -15,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Takes orders: POST /orders with a form of {@code item} and {@code quantity}, GET /orders/{id},
- * and GET /invoices, which never works.
+ * Takes orders: POST /orders with a form of {@code item}, {@code quantity} and {@code patience} in
+ * milliseconds, GET /orders/{id}, and GET /invoices, which never works.
  *
  * <p>All SQL runs on the one thread that owns the connection.
  */
@@ -51,12 +52,18 @@ public final class OrderService {
 
   private Reply place(Map<String, String> form) throws Exception {
     String item = form.getOrDefault("item", "");
-    String digits = form.getOrDefault("quantity", "1");
-    if (!item.matches("[a-z]+") || !digits.matches("[1-9][0-9]{0,2}")) {
-      return new Reply(400, "item=NAME&quantity=1..999");
+    String quantity = form.getOrDefault("quantity", "1");
+    String patience = form.getOrDefault("patience", "9999");
+    if (!item.matches("[a-z]+")
+        || !quantity.matches("[1-9][0-9]{0,2}")
+        || !patience.matches("[1-9][0-9]{0,3}")) {
+      return new Reply(400, "item=NAME&quantity=1..999&patience=1..9999");
     }
-    int quantity = Integer.parseInt(digits);
-    OptionalInt stock = inventory.stock(item);
+    return place(item, Integer.parseInt(quantity), Duration.ofMillis(Long.parseLong(patience)));
+  }
+
+  private Reply place(String item, int quantity, Duration patience) throws Exception {
+    OptionalInt stock = inventory.stock(item, patience);
     if (stock.isEmpty()) {
       return new Reply(422, "we do not sell: " + item);
     }

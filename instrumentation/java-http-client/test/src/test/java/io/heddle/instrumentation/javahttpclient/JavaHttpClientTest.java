@@ -1,0 +1,460 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.javahttpclient;
+
+import static io.heddle.testing.TraceAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.heddle.testing.MetricRecord;
+import io.heddle.testing.SpanAssert;
+import io.heddle.testing.SpanRecord;
+import io.heddle.testing.SpanRecord.Kind;
+import io.heddle.testing.SpanRecord.Status;
+import io.heddle.testing.Trace;
+import io.heddle.testing.TraceAssert;
+import io.heddle.testing.Traces;
+import io.heddle.testing.UnderAgent;
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.ConnectException;
+import java.net.PasswordAuthentication;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@UnderAgent
+class JavaHttpClientTest {
+  private static final Duration SILENCE = Duration.ofMillis(300);
+  private static final URI NOBODY = URI.create("http://localhost:1/");
+  private static TestServer server;
+  private static HttpClient client;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = new TestServer();
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.ALWAYS)
+            .build();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    server.traceParents().clear();
+  }
+
+  @Test
+  void send_get_recordsClientSpanAndServersChild(Traces traces) throws Exception {
+    send(get("/greeting?a=b"));
+
+    Trace trace = trace(traces, 2);
+    assertThat(trace)
+        .hasSpans(
+            span -> ok(span, "GET", "/greeting?a=b").hasScope("io.heddle.java-http-client"),
+            span -> span.hasKind(Kind.SERVER).isChildOf(0).hasRemoteParent());
+    assertThat(server.traceParents()).containsExactly(traceParent(trace.span(0)));
+  }
+
+  @Test
+  void send_insideServerSpan_isItsChild(Traces traces) throws Exception {
+    server.whenCalled(() -> send(get("/inner")));
+    send(get("/call"));
+
+    nested(traces);
+  }
+
+  @Test
+  void sendAsync_insideServerSpan_isItsChild(Traces traces) throws Exception {
+    server.whenCalled(() -> client.sendAsync(get("/inner"), BodyHandlers.discarding()).get());
+    send(get("/call"));
+
+    nested(traces);
+  }
+
+  @Test
+  void send_post_bodiesArriveAndSpanIsPost(Traces traces) throws Exception {
+    HttpRequest request = to("/echo").POST(BodyPublishers.ofString("hello")).build();
+    assertThat(send(request).body()).isEqualTo("hello");
+
+    ok(first(traces), "POST", "/echo");
+  }
+
+  @Test
+  void send_head_isRecorded(Traces traces) throws Exception {
+    HttpRequest request = to("/echo").method("HEAD", BodyPublishers.noBody()).build();
+    assertThat(send(request).statusCode()).isEqualTo(200);
+
+    ok(first(traces), "HEAD", "/echo");
+  }
+
+  @Test
+  void send_unknownMethod_isOther(Traces traces) throws Exception {
+    HttpRequest request = to("/echo").method("PURGE", BodyPublishers.noBody()).build();
+    assertThat(send(request).statusCode()).isEqualTo(200);
+
+    first(traces)
+        .hasName("HTTP")
+        .hasAttribute("http.request.method", "_OTHER")
+        .hasAttribute("http.request.method_original", "PURGE")
+        .hasStatus(Status.UNSET);
+  }
+
+  @Test
+  void send_errorStatus_isErrorWithoutException(Traces traces) throws Exception {
+    assertThat(send(get("/status/404")).body()).isEqualTo("status 404");
+    status(first(traces), "/status/404", 404);
+
+    traces.clear();
+    assertThat(send(get("/status/503")).body()).isEqualTo("status 503");
+    status(first(traces), "/status/503", 503);
+  }
+
+  @Test
+  void send_ownHeaders_areReplacedOnTheWireAlone(Traces traces) throws Exception {
+    HttpRequest request = to("/own").header("TraceParent", "mine").header("A", "b").build();
+    HttpResponse<String> response = send(request);
+
+    assertThat(response.request()).isEqualTo(request);
+    assertThat(response.request().headers().map())
+        .containsOnly(Map.entry("TraceParent", List.of("mine")), Map.entry("A", List.of("b")));
+    SpanRecord span = trace(traces, 2).span(0);
+    assertThat(server.traceParents()).containsExactly(traceParent(span));
+  }
+
+  @Test
+  void send_redirects_everyHopIsASpan(Traces traces) throws Exception {
+    HttpResponse<String> response = send(get("/moved"));
+    assertThat(response.uri().getPath()).isEqualTo("/end");
+    assertThat(response.request().headers().map()).isEmpty();
+
+    traces.assertTraces(hop("/moved", 302, 0), hop("/moved-again", 302, 1), hop("/end", 200, 2));
+    List<SpanRecord> spans = traces.spans();
+    assertThat(spans).hasSize(6);
+    assertThat(server.traceParents()).doesNotHaveDuplicates().hasSize(3);
+  }
+
+  @Test
+  void send_redirectsInsideServerSpan_areItsChildren(Traces traces) throws Exception {
+    server.whenCalled(() -> send(get("/moved-again")));
+    send(get("/call"));
+
+    assertThat(trace(traces, 6))
+        .hasSpans(
+            span -> ok(span, "GET", "/call"),
+            span -> span.hasKind(Kind.SERVER).isChildOf(0),
+            span -> span.hasAttribute("http.response.status_code", 302).isChildOf(1),
+            span -> span.hasKind(Kind.SERVER).isChildOf(2),
+            span -> span.hasAttribute("http.request.resend_count", 1).isChildOf(1),
+            span -> span.hasKind(Kind.SERVER).isChildOf(4));
+  }
+
+  @Test
+  void send_authentication_isAnotherSpan(Traces traces) throws Exception {
+    HttpClient known = HttpClient.newBuilder().authenticator(new Known()).build();
+    HttpResponse<Void> response = known.send(get("/protected"), BodyHandlers.discarding());
+    assertThat(response.statusCode()).isEqualTo(200);
+
+    traces.assertTraces(hop("/protected", 401, 0), hop("/protected", 200, 1));
+  }
+
+  @Test
+  void send_refused_recordsTheExceptionThrown(Traces traces) {
+    Throwable thrown = catchThrowable(() -> send(HttpRequest.newBuilder(NOBODY).build()));
+    assertThat(thrown).isInstanceOf(ConnectException.class);
+
+    failed(only(traces), NOBODY.toString(), 1, ConnectException.class);
+    traces.assertNoMoreSpans(SILENCE);
+  }
+
+  @Test
+  void send_timeout_recordsException(Traces traces) {
+    HttpRequest request = to("/slow").timeout(Duration.ofMillis(100)).build();
+    assertThatThrownBy(() -> send(request)).isInstanceOf(HttpTimeoutException.class);
+
+    failed(
+        assertThat(traces.awaitSpans(1).get(0)),
+        server.url("/slow"),
+        server.port(),
+        HttpTimeoutException.class);
+  }
+
+  @Test
+  void send_interrupted_endsSpanAtOnce(Traces traces) throws Exception {
+    Thread caller = Thread.currentThread();
+    Thread interrupter = new Thread(() -> interruptLater(caller));
+    interrupter.start();
+    assertThatThrownBy(() -> send(get("/slow"))).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
+    interrupter.join();
+
+    failed(
+        assertThat(traces.awaitSpans(1).get(0)),
+        server.url("/slow"),
+        server.port(),
+        InterruptedException.class);
+  }
+
+  private static void interruptLater(Thread thread) {
+    try {
+      Thread.sleep(300);
+    } catch (InterruptedException e) {
+      return;
+    }
+    thread.interrupt();
+  }
+
+  @Test
+  void send_alreadyInterrupted_isNoRequest(Traces traces) {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> send(get("/x"))).isInstanceOf(InterruptedException.class);
+    traces.assertNoMoreSpans(SILENCE);
+  }
+
+  @Test
+  void send_bodyHandlerThrows_recordsException(Traces traces) {
+    assertThatThrownBy(
+            () ->
+                client.send(
+                    get("/echo"),
+                    info -> {
+                      throw new IllegalStateException("handler");
+                    }))
+        .isInstanceOf(IOException.class);
+
+    SpanAssert span = first(traces);
+    span.hasStatus(Status.ERROR).hasException("java.io.IOException", "handler");
+  }
+
+  @Test
+  void send_null_throwsAsEver(Traces traces) throws Exception {
+    assertThatThrownBy(() -> send(null)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> client.send(get("/x"), null)).isInstanceOf(NullPointerException.class);
+    assertThat(send(get("/echo")).statusCode()).isEqualTo(200);
+
+    SpanRecord last = traces.awaitSpans(3).stream().filter(this::isEcho).findFirst().orElseThrow();
+    ok(assertThat(last), "GET", "/echo").hasNoParent();
+  }
+
+  private boolean isEcho(SpanRecord span) {
+    return server.url("/echo").equals(span.attributes().get("url.full"));
+  }
+
+  @Test
+  void sendAsync_get_spanEndsBeforeDependentsRun(Traces traces) throws Exception {
+    CompletableFuture<HttpResponse<String>> future =
+        client.sendAsync(get("/async"), BodyHandlers.ofString());
+    assertThat(future.getClass().getName()).startsWith("jdk.internal.net.http.");
+    long answered = future.thenApply(response -> System.currentTimeMillis()).get();
+
+    assertThat(trace(traces, 2).span(0).endNanos() / 1_000_000).isLessThanOrEqualTo(answered);
+    ok(first(traces), "GET", "/async");
+  }
+
+  @Test
+  void sendAsync_refused_recordsTheCause(Traces traces) {
+    CompletableFuture<?> future =
+        client.sendAsync(HttpRequest.newBuilder(NOBODY).build(), BodyHandlers.discarding());
+    assertThatThrownBy(future::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(ConnectException.class);
+
+    failed(only(traces), NOBODY.toString(), 1, ConnectException.class);
+  }
+
+  @Test
+  void sendAsync_cancelled_isNoError(Traces traces) throws Exception {
+    CompletableFuture<?> future = client.sendAsync(get("/slow"), BodyHandlers.discarding());
+    Thread.sleep(300);
+    assertThat(future.cancel(true)).isTrue();
+
+    assertThat(traces.awaitSpans(1).get(0))
+        .hasName("GET")
+        .hasAttributesExactly(
+            "http.request.method",
+            "GET",
+            "url.full",
+            server.url("/slow"),
+            "server.address",
+            "localhost",
+            "server.port",
+            server.port())
+        .hasStatus(Status.UNSET)
+        .hasNoEvents();
+  }
+
+  @Test
+  void send_secretsInUrl_areRedacted(Traces traces) throws Exception {
+    String rest = "localhost:" + server.port() + "/secret?X-Goog-Signature=";
+    send(HttpRequest.newBuilder(URI.create("http://u:p@" + rest + "abc&c=d")).build());
+
+    first(traces).hasAttribute("url.full", "http://REDACTED:REDACTED@" + rest + "REDACTED&c=d");
+  }
+
+  @Test
+  void send_done_recordsDuration(Traces traces) throws Exception {
+    send(get("/status/206"));
+
+    MetricRecord metric = traces.awaitMetric("http.client.request.duration");
+    MetricRecord.Point point = metric.point(Map.of("http.response.status_code", 206L));
+    assertThat(metric.unit()).isEqualTo("s");
+    assertThat(point).isNotNull();
+    assertThat(point.count()).isEqualTo(1);
+    assertThat(point.attributes())
+        .containsOnly(
+            Map.entry("http.request.method", "GET"),
+            Map.entry("server.address", "localhost"),
+            Map.entry("server.port", (long) server.port()),
+            Map.entry("http.response.status_code", 206L),
+            Map.entry("network.protocol.version", "1.1"));
+  }
+
+  private static final class Known extends Authenticator {
+    @Override
+    protected PasswordAuthentication getPasswordAuthentication() {
+      return new PasswordAuthentication("user", "password".toCharArray());
+    }
+  }
+
+  private static HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create(server.url(path)));
+  }
+
+  private static HttpRequest get(String path) {
+    return to(path).build();
+  }
+
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  /** The one trace, once it has as many spans; the server's may arrive before the client's. */
+  private static Trace trace(Traces traces, int spans) {
+    traces.awaitSpans(spans);
+    return traces.awaitTrace();
+  }
+
+  /** The client's span of a request that was answered. */
+  private static SpanAssert first(Traces traces) {
+    return assertThat(trace(traces, 2).span(0));
+  }
+
+  /** The span of a request that never reached a server. */
+  private static SpanAssert only(Traces traces) {
+    return assertThat(trace(traces, 1).span(0));
+  }
+
+  private static void nested(Traces traces) {
+    assertThat(trace(traces, 4))
+        .hasSpans(
+            span -> ok(span, "GET", "/call").hasNoParent(),
+            span -> span.hasKind(Kind.SERVER).isChildOf(0),
+            span -> ok(span, "GET", "/inner").isChildOf(1),
+            span -> span.hasKind(Kind.SERVER).isChildOf(2));
+  }
+
+  private static SpanAssert ok(SpanAssert span, String method, String path) {
+    return span.hasName(method)
+        .hasKind(Kind.CLIENT)
+        .hasAttributesExactly(
+            "http.request.method",
+            method,
+            "url.full",
+            server.url(path),
+            "server.address",
+            "localhost",
+            "server.port",
+            server.port(),
+            "http.response.status_code",
+            200,
+            "network.protocol.version",
+            "1.1")
+        .hasStatus(Status.UNSET)
+        .hasNoEvents();
+  }
+
+  private static void status(SpanAssert span, String path, int status) {
+    span.hasName("GET")
+        .hasKind(Kind.CLIENT)
+        .hasAttributesExactly(
+            "http.request.method",
+            "GET",
+            "url.full",
+            server.url(path),
+            "server.address",
+            "localhost",
+            "server.port",
+            server.port(),
+            "http.response.status_code",
+            status,
+            "network.protocol.version",
+            "1.1",
+            "error.type",
+            Integer.toString(status))
+        .hasStatus(Status.ERROR)
+        .hasStatusMessage("")
+        .hasNoEvents();
+  }
+
+  private static Consumer<TraceAssert> hop(String path, int status, int resend) {
+    return trace ->
+        trace.hasSpans(
+            span -> {
+              span.hasName("GET")
+                  .hasKind(Kind.CLIENT)
+                  .hasNoParent()
+                  .hasAttribute("url.full", server.url(path))
+                  .hasAttribute("http.response.status_code", status);
+              if (resend > 0) {
+                span.hasAttribute("http.request.resend_count", resend);
+              } else {
+                span.doesNotHaveAttribute("http.request.resend_count");
+              }
+            },
+            span -> span.hasKind(Kind.SERVER).isChildOf(0));
+  }
+
+  private static void failed(
+      SpanAssert span, String url, int port, Class<? extends Throwable> thrown) {
+    span.hasName("GET")
+        .hasKind(Kind.CLIENT)
+        .hasAttributesExactly(
+            "http.request.method",
+            "GET",
+            "url.full",
+            url,
+            "server.address",
+            "localhost",
+            "server.port",
+            port,
+            "error.type",
+            thrown.getName())
+        .hasStatus(Status.ERROR)
+        .hasException(thrown);
+  }
+
+  private static String traceParent(SpanRecord span) {
+    return "00-" + span.traceId() + "-" + span.spanId() + "-03";
+  }
+}
