@@ -95,7 +95,7 @@ class UnderAgentFailureTest {
             event(
                 test("hangs"),
                 finishedWithFailure(
-                    message(m -> m.contains("longer than 3 s") && m.contains("Hangs.hangs")))));
+                    message(m -> m.contains("longer than 15 s") && m.contains("Hangs.hangs")))));
   }
 
   @Test

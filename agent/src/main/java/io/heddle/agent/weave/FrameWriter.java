@@ -12,8 +12,8 @@ import org.objectweb.asm.ClassWriter;
 
 /**
  * Raises a class file older than Java 7: computes the stack map frames that it lacks. Super classes
- * are read from class files, never loaded. A method with subroutines, which version 51 no longer
- * allows, makes ASM refuse the class.
+ * are read from class files, never loaded. Subroutines, which version 51 no longer allows, must
+ * have been inlined.
  */
 final class FrameWriter extends ClassWriter {
   private static final String OBJECT = "java/lang/Object";

@@ -8,6 +8,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.JSRInlinerAdapter;
 
 /**
  * Puts the call sites of advice into method bodies. The class's shape never changes, so that a
@@ -75,10 +76,12 @@ final class Weaver {
         String @Nullable [] exceptions) {
       MethodVisitor target = super.visitMethod(access, name, descriptor, signature, exceptions);
       MethodScan.Found found = scan.of(name, descriptor);
-      if (found == null) {
-        return target;
+      if (found != null) {
+        target = advised(found, target, access, name, descriptor);
       }
-      return advised(found, target, access, name, descriptor);
+      return old
+          ? new JSRInlinerAdapter(target, access, name, descriptor, signature, exceptions)
+          : target;
     }
 
     /**

@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-@UnderAgent
+@UnderAgent(jvmArgs = "-Dderby.stream.error.file=target/derby.log")
 class DerbyTest extends JdbcContract {
   @Override
   Connection open() throws SQLException {
