@@ -23,6 +23,13 @@ public final class WeakIdentityMap<K, V> {
   public static final int CAPACITY = 1 << 18;
 
   private static final int SEGMENTS = 16;
+
+  /**
+   * A segment does not shrink below this: keys that live from one collection to the next would make
+   * it grow again, and copy every entry, after each.
+   */
+  private static final int KEPT_LENGTH = 1024;
+
   private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
   private final Segment[] segments = new Segment[SEGMENTS];
@@ -176,7 +183,7 @@ public final class WeakIdentityMap<K, V> {
             previous.next = node.next;
           }
           size = size - 1;
-          if (nodes.length > 64 && size < nodes.length / 8) {
+          if (nodes.length > KEPT_LENGTH && size < nodes.length / 8) {
             resize(nodes.length / 4);
           }
           return true;

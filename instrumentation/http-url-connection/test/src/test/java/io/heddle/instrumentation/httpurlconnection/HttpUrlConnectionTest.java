@@ -162,8 +162,15 @@ class HttpUrlConnectionTest {
     assertThatThrownBy(connection::getInputStream).hasMessage("insufficient data written");
     connection.disconnect();
 
-    SpanAssert span = assertThat(traces.awaitSpans(1).get(0));
-    span.hasName("PUT").hasException("java.io.IOException", "insufficient data written");
+    traces.assertTraces(
+        trace ->
+            trace.containsSpans(
+                span ->
+                    span.hasName("PUT")
+                        .hasKind(Kind.CLIENT)
+                        .hasStatus(Status.ERROR)
+                        .hasAttribute("error.type", "java.io.IOException")
+                        .hasException("java.io.IOException", "insufficient data written")));
   }
 
   @Test
