@@ -39,14 +39,17 @@ final class TomcatCalls {
       return;
     }
     int status = response.getStatus();
-    if (status >= 500) {
-      Throwable thrown = thrown(request);
-      if (thrown != null) {
-        call.failed(thrown);
+    // Set by the output buffer, and by the processor of an asynchronous request, for a lost client.
+    Throwable broken = response.getCoyoteResponse().getErrorException();
+    Throwable thrown = status < 400 || status >= 500 ? thrown(request) : null;
+    if (thrown != null) {
+      call.failed(thrown);
+      if (status < 400 && broken == null) {
+        // Thrown when the head of the response was sent; Tomcat 7 leaves the status as it was.
+        broken = thrown;
       }
     }
-    // Set by the output buffer, and by the processor of an asynchronous request, for a lost client.
-    call.end(status, response.getCoyoteResponse().getErrorException());
+    call.end(status, broken);
   }
 
   private static @Nullable Throwable thrown(Request request) {

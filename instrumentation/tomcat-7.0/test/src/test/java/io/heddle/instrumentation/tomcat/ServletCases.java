@@ -43,7 +43,7 @@ abstract class ServletCases {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     server.close();
   }
 

@@ -11,9 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Tomcat stands here for any container that has no instrumentation of its own. */
-@UnderAgent(
-    env = "OTEL_INSTRUMENTATION_TOMCAT_ENABLED=false",
-    jvmArgs = {TomcatServer.OPEN_LANG, TomcatServer.OPEN_IO, TomcatServer.OPEN_RMI})
+@UnderAgent(env = "OTEL_INSTRUMENTATION_TOMCAT_ENABLED=false")
 class ServletWithoutContainerTest extends ServletCases {
   ServletWithoutContainerTest() {
     super("io.heddle.servlet");

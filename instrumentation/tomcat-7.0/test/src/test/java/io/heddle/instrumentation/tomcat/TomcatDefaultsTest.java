@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-@UnderAgent(jvmArgs = {TomcatServer.OPEN_LANG, TomcatServer.OPEN_IO, TomcatServer.OPEN_RMI})
+@UnderAgent
 class TomcatDefaultsTest {
   private static TomcatServer server;
 
@@ -21,7 +21,7 @@ class TomcatDefaultsTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     server.close();
   }
 

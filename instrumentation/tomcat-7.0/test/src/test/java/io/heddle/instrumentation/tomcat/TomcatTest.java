@@ -10,7 +10,7 @@ import io.heddle.testing.UnderAgent;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-@UnderAgent(jvmArgs = {TomcatServer.OPEN_LANG, TomcatServer.OPEN_IO, TomcatServer.OPEN_RMI})
+@UnderAgent
 class TomcatTest extends ServletCases {
   TomcatTest() {
     super("io.heddle.tomcat");
