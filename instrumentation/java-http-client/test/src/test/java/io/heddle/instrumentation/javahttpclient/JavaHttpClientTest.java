@@ -3,11 +3,8 @@ package io.heddle.instrumentation.javahttpclient;
 
 import static io.heddle.testing.TraceAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.heddle.testing.MetricRecord;
-import io.heddle.testing.SpanAssert;
 import io.heddle.testing.SpanRecord;
 import io.heddle.testing.SpanRecord.Kind;
 import io.heddle.testing.SpanRecord.Status;
@@ -15,9 +12,7 @@ import io.heddle.testing.Trace;
 import io.heddle.testing.TraceAssert;
 import io.heddle.testing.Traces;
 import io.heddle.testing.UnderAgent;
-import java.io.IOException;
 import java.net.Authenticator;
-import java.net.ConnectException;
 import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,45 +20,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @UnderAgent
-class JavaHttpClientTest {
-  private static final Duration SILENCE = Duration.ofMillis(300);
-  private static final URI NOBODY = URI.create("http://localhost:1/");
-  private static TestServer server;
-  private static HttpClient client;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = new TestServer();
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.ALWAYS)
-            .build();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    server.traceParents().clear();
-  }
-
+class JavaHttpClientTest extends ClientTest {
   @Test
   void send_get_recordsClientSpanAndServersChild(Traces traces) throws Exception {
     send(get("/greeting?a=b"));
@@ -121,16 +85,6 @@ class JavaHttpClientTest {
   }
 
   @Test
-  void send_errorStatus_isErrorWithoutException(Traces traces) throws Exception {
-    assertThat(send(get("/status/404")).body()).isEqualTo("status 404");
-    status(first(traces), "/status/404", 404);
-
-    traces.clear();
-    assertThat(send(get("/status/503")).body()).isEqualTo("status 503");
-    status(first(traces), "/status/503", 503);
-  }
-
-  @Test
   void send_ownHeaders_areReplacedOnTheWireAlone(Traces traces) throws Exception {
     HttpRequest request = to("/own").header("TraceParent", "mine").header("A", "b").build();
     HttpResponse<String> response = send(request);
@@ -179,88 +133,6 @@ class JavaHttpClientTest {
   }
 
   @Test
-  void send_refused_recordsTheExceptionThrown(Traces traces) {
-    Throwable thrown = catchThrowable(() -> send(HttpRequest.newBuilder(NOBODY).build()));
-    assertThat(thrown).isInstanceOf(ConnectException.class);
-
-    failed(only(traces), NOBODY.toString(), 1, ConnectException.class);
-    traces.assertNoMoreSpans(SILENCE);
-  }
-
-  @Test
-  void send_timeout_recordsException(Traces traces) {
-    HttpRequest request = to("/slow").timeout(Duration.ofMillis(100)).build();
-    assertThatThrownBy(() -> send(request)).isInstanceOf(HttpTimeoutException.class);
-
-    failed(
-        assertThat(traces.awaitSpans(1).get(0)),
-        server.url("/slow"),
-        server.port(),
-        HttpTimeoutException.class);
-  }
-
-  @Test
-  void send_interrupted_endsSpanAtOnce(Traces traces) throws Exception {
-    Thread caller = Thread.currentThread();
-    Thread interrupter = new Thread(() -> interruptLater(caller));
-    interrupter.start();
-    assertThatThrownBy(() -> send(get("/slow"))).isInstanceOf(InterruptedException.class);
-    assertThat(Thread.interrupted()).isFalse();
-    interrupter.join();
-
-    failed(
-        assertThat(traces.awaitSpans(1).get(0)),
-        server.url("/slow"),
-        server.port(),
-        InterruptedException.class);
-  }
-
-  private static void interruptLater(Thread thread) {
-    try {
-      Thread.sleep(300);
-    } catch (InterruptedException e) {
-      return;
-    }
-    thread.interrupt();
-  }
-
-  @Test
-  void send_alreadyInterrupted_isNoRequest(Traces traces) {
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> send(get("/x"))).isInstanceOf(InterruptedException.class);
-    traces.assertNoMoreSpans(SILENCE);
-  }
-
-  @Test
-  void send_bodyHandlerThrows_recordsException(Traces traces) {
-    assertThatThrownBy(
-            () ->
-                client.send(
-                    get("/echo"),
-                    info -> {
-                      throw new IllegalStateException("handler");
-                    }))
-        .isInstanceOf(IOException.class);
-
-    SpanAssert span = first(traces);
-    span.hasStatus(Status.ERROR).hasException("java.io.IOException", "handler");
-  }
-
-  @Test
-  void send_null_throwsAsEver(Traces traces) throws Exception {
-    assertThatThrownBy(() -> send(null)).isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> client.send(get("/x"), null)).isInstanceOf(NullPointerException.class);
-    assertThat(send(get("/echo")).statusCode()).isEqualTo(200);
-
-    SpanRecord last = traces.awaitSpans(3).stream().filter(this::isEcho).findFirst().orElseThrow();
-    ok(assertThat(last), "GET", "/echo").hasNoParent();
-  }
-
-  private boolean isEcho(SpanRecord span) {
-    return server.url("/echo").equals(span.attributes().get("url.full"));
-  }
-
-  @Test
   void sendAsync_get_spanEndsBeforeDependentsRun(Traces traces) throws Exception {
     CompletableFuture<HttpResponse<String>> future =
         client.sendAsync(get("/async"), BodyHandlers.ofString());
@@ -269,38 +141,6 @@ class JavaHttpClientTest {
 
     assertThat(trace(traces, 2).span(0).endNanos() / 1_000_000).isLessThanOrEqualTo(answered);
     ok(first(traces), "GET", "/async");
-  }
-
-  @Test
-  void sendAsync_refused_recordsTheCause(Traces traces) {
-    CompletableFuture<?> future =
-        client.sendAsync(HttpRequest.newBuilder(NOBODY).build(), BodyHandlers.discarding());
-    assertThatThrownBy(future::get)
-        .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(ConnectException.class);
-
-    failed(only(traces), NOBODY.toString(), 1, ConnectException.class);
-  }
-
-  @Test
-  void sendAsync_cancelled_isNoError(Traces traces) throws Exception {
-    CompletableFuture<?> future = client.sendAsync(get("/slow"), BodyHandlers.discarding());
-    Thread.sleep(300);
-    assertThat(future.cancel(true)).isTrue();
-
-    assertThat(traces.awaitSpans(1).get(0))
-        .hasName("GET")
-        .hasAttributesExactly(
-            "http.request.method",
-            "GET",
-            "url.full",
-            server.url("/slow"),
-            "server.address",
-            "localhost",
-            "server.port",
-            server.port())
-        .hasStatus(Status.UNSET)
-        .hasNoEvents();
   }
 
   @Test
@@ -336,35 +176,6 @@ class JavaHttpClientTest {
     }
   }
 
-  private static HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create(server.url(path)));
-  }
-
-  private static HttpRequest get(String path) {
-    return to(path).build();
-  }
-
-  private static HttpResponse<String> send(HttpRequest request)
-      throws IOException, InterruptedException {
-    return client.send(request, BodyHandlers.ofString());
-  }
-
-  /** The one trace, once it has as many spans; the server's may arrive before the client's. */
-  private static Trace trace(Traces traces, int spans) {
-    traces.awaitSpans(spans);
-    return traces.awaitTrace();
-  }
-
-  /** The client's span of a request that was answered. */
-  private static SpanAssert first(Traces traces) {
-    return assertThat(trace(traces, 2).span(0));
-  }
-
-  /** The span of a request that never reached a server. */
-  private static SpanAssert only(Traces traces) {
-    return assertThat(trace(traces, 1).span(0));
-  }
-
   private static void nested(Traces traces) {
     assertThat(trace(traces, 4))
         .hasSpans(
@@ -372,49 +183,6 @@ class JavaHttpClientTest {
             span -> span.hasKind(Kind.SERVER).isChildOf(0),
             span -> ok(span, "GET", "/inner").isChildOf(1),
             span -> span.hasKind(Kind.SERVER).isChildOf(2));
-  }
-
-  private static SpanAssert ok(SpanAssert span, String method, String path) {
-    return span.hasName(method)
-        .hasKind(Kind.CLIENT)
-        .hasAttributesExactly(
-            "http.request.method",
-            method,
-            "url.full",
-            server.url(path),
-            "server.address",
-            "localhost",
-            "server.port",
-            server.port(),
-            "http.response.status_code",
-            200,
-            "network.protocol.version",
-            "1.1")
-        .hasStatus(Status.UNSET)
-        .hasNoEvents();
-  }
-
-  private static void status(SpanAssert span, String path, int status) {
-    span.hasName("GET")
-        .hasKind(Kind.CLIENT)
-        .hasAttributesExactly(
-            "http.request.method",
-            "GET",
-            "url.full",
-            server.url(path),
-            "server.address",
-            "localhost",
-            "server.port",
-            server.port(),
-            "http.response.status_code",
-            status,
-            "network.protocol.version",
-            "1.1",
-            "error.type",
-            Integer.toString(status))
-        .hasStatus(Status.ERROR)
-        .hasStatusMessage("")
-        .hasNoEvents();
   }
 
   private static Consumer<TraceAssert> hop(String path, int status, int resend) {
@@ -433,28 +201,5 @@ class JavaHttpClientTest {
               }
             },
             span -> span.hasKind(Kind.SERVER).isChildOf(0));
-  }
-
-  private static void failed(
-      SpanAssert span, String url, int port, Class<? extends Throwable> thrown) {
-    span.hasName("GET")
-        .hasKind(Kind.CLIENT)
-        .hasAttributesExactly(
-            "http.request.method",
-            "GET",
-            "url.full",
-            url,
-            "server.address",
-            "localhost",
-            "server.port",
-            port,
-            "error.type",
-            thrown.getName())
-        .hasStatus(Status.ERROR)
-        .hasException(thrown);
-  }
-
-  private static String traceParent(SpanRecord span) {
-    return "00-" + span.traceId() + "-" + span.spanId() + "-03";
   }
 }
