@@ -4,74 +4,26 @@ package io.heddle.instrumentation.javahttpserver;
 import static io.heddle.testing.TraceAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.Filter;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.heddle.testing.HttpWire;
 import io.heddle.testing.HttpWire.Received;
 import io.heddle.testing.MetricRecord;
-import io.heddle.testing.SpanAssert;
-import io.heddle.testing.SpanRecord;
-import io.heddle.testing.SpanRecord.Kind;
 import io.heddle.testing.SpanRecord.Status;
 import io.heddle.testing.Traces;
 import io.heddle.testing.UnderAgent;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @UnderAgent
-class JavaHttpServerTest {
+class JavaHttpServerTest extends HttpServerCases {
   private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
   private static final String PARENT_ID = "b7ad6b7169203331";
-
-  private HttpServer server;
-  private ExecutorService executor;
-  private int port;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-    executor = Executors.newCachedThreadPool();
-    server.setExecutor(executor);
-    server.createContext("/hello", exchange -> answer(exchange, 200, "hello"));
-    server.start();
-    port = server.getAddress().getPort();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop(0);
-    executor.shutdownNow();
-  }
-
-  static void answer(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    boolean empty = exchange.getRequestMethod().equals("HEAD") || bytes.length == 0;
-    exchange.sendResponseHeaders(status, empty ? -1 : bytes.length);
-    if (!empty) {
-      exchange.getResponseBody().write(bytes);
-    }
-    exchange.close();
-  }
-
-  private static SpanAssert one(Traces traces) {
-    SpanRecord span = traces.awaitTrace().span(0);
-    assertThat(traces.spans()).hasSize(1);
-    return assertThat(span).hasKind(Kind.SERVER).hasScope("io.heddle.java-http-server");
-  }
 
   @Test
   void get_plain_hasAllAttributes(Traces traces) throws IOException {
@@ -221,107 +173,6 @@ class JavaHttpServerTest {
   }
 
   @Test
-  void handler_throws_isError(Traces traces) throws IOException {
-    server.createContext(
-        "/throws",
-        exchange -> {
-          throw new IllegalStateException("boom");
-        });
-    assertThat(HttpWire.get(port, "/throws").status()).isZero();
-
-    one(traces)
-        .hasName("GET /throws")
-        .hasStatus(Status.ERROR)
-        .hasException("java.lang.IllegalStateException", "boom")
-        .hasAttribute("error.type", "java.lang.IllegalStateException")
-        .doesNotHaveAttribute("http.response.status_code");
-  }
-
-  @Test
-  void handler_throwsAfterHead_isError(Traces traces) throws IOException {
-    server.createContext(
-        "/throws",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 100);
-          throw new IOException("boom");
-        });
-    HttpWire.get(port, "/throws");
-
-    one(traces)
-        .hasStatus(Status.ERROR)
-        .hasAttribute("http.response.status_code", 200)
-        .hasAttribute("error.type", "java.io.IOException");
-  }
-
-  @Test
-  void handler_closesWithoutAnswer_isError(Traces traces) throws IOException {
-    server.createContext("/closes", HttpExchange::close);
-    HttpWire.get(port, "/closes");
-
-    one(traces).hasStatus(Status.ERROR).hasAttribute("error.type", "_OTHER");
-  }
-
-  @Test
-  void handler_answersLater_endsThen(Traces traces) throws IOException {
-    server.createContext("/later", later(exchange -> answer(exchange, 202, "done")));
-    assertThat(HttpWire.get(port, "/later").status()).isEqualTo(202);
-
-    SpanRecord span = traces.awaitTrace().span(0);
-    assertThat(span).hasName("GET /later").hasAttribute("http.response.status_code", 202);
-    assertThat(span.endNanos() - span.startNanos()).isGreaterThan(90_000_000L);
-  }
-
-  @Test
-  void handler_closesLater_endsThen(Traces traces) throws IOException {
-    server.createContext("/later", later(HttpExchange::close));
-    HttpWire.get(port, "/later");
-
-    one(traces).hasStatus(Status.ERROR).hasAttribute("error.type", "_OTHER");
-  }
-
-  private static HttpHandler later(HttpHandler handler) {
-    return exchange ->
-        new Thread(
-                () -> {
-                  try {
-                    Thread.sleep(100);
-                    handler.handle(exchange);
-                  } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
-                })
-            .start();
-  }
-
-  @Test
-  void filters_several_areOneSpan(Traces traces) throws IOException {
-    List<Filter> filters =
-        server.createContext("/f", exchange -> answer(exchange, 200, "f")).getFilters();
-    filters.add(new Pass());
-    filters.add(new Pass());
-    assertThat(HttpWire.get(port, "/f").status()).isEqualTo(200);
-
-    one(traces).hasName("GET /f").hasAttribute("http.response.status_code", 200);
-  }
-
-  @Test
-  void filter_answers_isSpan(Traces traces) throws IOException {
-    server
-        .createContext("/f", exchange -> answer(exchange, 200, "f"))
-        .getFilters()
-        .add(
-            new Pass() {
-              @Override
-              public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-                answer(exchange, 401, "");
-              }
-            });
-    HttpWire.get(port, "/f");
-
-    one(traces).hasAttribute("http.response.status_code", 401);
-  }
-
-  @Test
   void context_none_hasNoSpan(Traces traces) throws IOException {
     assertThat(HttpWire.get(port, "/nowhere").status()).isEqualTo(404);
 
@@ -359,17 +210,5 @@ class JavaHttpServerTest {
 
     MetricRecord metric = traces.awaitMetric("http.server.request.duration");
     assertThat(metric.toString()).contains("http.route").contains("/hello");
-  }
-
-  private static class Pass extends Filter {
-    @Override
-    public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-      chain.doFilter(exchange);
-    }
-
-    @Override
-    public String description() {
-      return "passes";
-    }
   }
 }
