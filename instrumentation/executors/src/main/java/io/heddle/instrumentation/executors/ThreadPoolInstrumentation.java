@@ -15,7 +15,6 @@ public final class ThreadPoolInstrumentation extends Instrumentation {
     // Inside the worker's loop: beforeExecute and afterExecute belong to subclasses, and a task
     // given to execute has no other code of the JDK around it.
     advise(method("runWorker").aroundCallsOf("java.lang.Runnable", "run"), "RunAdvice");
-    advise(method("runWorker"), "RunWorkerAdvice");
   }
 
   /** Remembers the context; a task that was refused by an exception forgets it. */
@@ -36,40 +35,15 @@ public final class ThreadPoolInstrumentation extends Instrumentation {
 
   /** Makes the context current for the task's own code alone. */
   public static final class RunAdvice {
-    public static void onEnter(Object task) {
-      WorkerScopes.open(TaskContexts.starting(task));
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static @Nullable Object onEnter(@Advice.This Object task) {
+      return TaskContexts.starting(task);
     }
 
-    public static void onExit() {
-      WorkerScopes.close();
-    }
-  }
-
-  /** Closes what a task that threw left open; such a task also ends its worker. */
-  public static final class RunWorkerAdvice {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
-    public static void onExit() {
-      WorkerScopes.close();
-    }
-  }
-
-  /** The scope of the task that a worker thread runs. */
-  static final class WorkerScopes {
-    private static final ThreadLocal<Scope> OPEN = new ThreadLocal<>();
-
-    private WorkerScopes() {}
-
-    static void open(@Nullable Scope scope) {
+    public static void onExit(@Advice.Enter @Nullable Object scope) {
       if (scope != null) {
-        OPEN.set(scope);
-      }
-    }
-
-    static void close() {
-      Scope scope = OPEN.get();
-      if (scope != null) {
-        OPEN.remove();
-        scope.close();
+        ((Scope) scope).close();
       }
     }
   }
