@@ -3,15 +3,20 @@ package io.heddle.instrumentation.executors;
 
 import io.heddle.instrumentation.api.Instrumentation;
 import io.heddle.instrumentation.api.context.TaskContexts;
-import io.opentelemetry.context.Scope;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** Carries context from {@code execute} to the worker thread that runs the task. */
 public final class ThreadPoolInstrumentation extends Instrumentation {
   public ThreadPoolInstrumentation() {
-    super("executors", onType("java.util.concurrent.ThreadPoolExecutor"));
+    super(
+        "executors",
+        onType(
+            "java.util.concurrent.ThreadPoolExecutor",
+            "org.apache.tomcat.util.threads.ThreadPoolExecutor")); // a copy of it since 10.1
     advise(method("execute").takes("java.lang.Runnable"), "ExecuteAdvice");
+    advise(method("remove").takes("java.lang.Runnable"), "RemoveAdvice");
+    advise(method("addWorker"), "AddWorkerAdvice");
     // Inside the worker's loop: beforeExecute and afterExecute belong to subclasses, and a task
     // given to execute has no other code of the JDK around it.
     advise(method("runWorker").aroundCallsOf("java.lang.Runnable", "run"), "RunAdvice");
@@ -33,6 +38,29 @@ public final class ThreadPoolInstrumentation extends Instrumentation {
     }
   }
 
+  /** Forgets a task that was taken out of the queue. */
+  public static final class RemoveAdvice {
+    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
+    public static void onExit(@Advice.Argument(0) Object task, @Advice.Return boolean removed) {
+      if (removed) {
+        TaskContexts.discarded(task);
+      }
+    }
+  }
+
+  /** A worker made during a request serves others after it. */
+  public static final class AddWorkerAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static @Nullable Object onEnter() {
+      return TaskContexts.withoutContext();
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
+    public static void onExit(@Advice.Enter @Nullable Object scope) {
+      TaskContexts.ended(scope);
+    }
+  }
+
   /** Makes the context current for the task's own code alone. */
   public static final class RunAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
@@ -42,9 +70,7 @@ public final class ThreadPoolInstrumentation extends Instrumentation {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(@Advice.Enter @Nullable Object scope) {
-      if (scope != null) {
-        ((Scope) scope).close();
-      }
+      TaskContexts.ended(scope);
     }
   }
 }
