@@ -160,7 +160,7 @@ public final class Ways {
     }
   }
 
-  private static void awaitWoven() throws InterruptedException {
+  static void awaitWoven() throws InterruptedException {
     for (int i = 0; i < 1000; i++) {
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
         if (thread.getName().equals("heddle-keeper")) {
