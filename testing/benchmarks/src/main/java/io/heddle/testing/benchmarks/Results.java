@@ -29,6 +29,9 @@ final class Results {
     StringBuilder table = new StringBuilder(HEAD);
     for (Scenario scenario : scenarios) {
       for (Jdk jdk : jdks) {
+        if (Integer.parseInt(jdk.major()) < scenario.since()) {
+          continue;
+        }
         for (Agent peer : List.of(Agent.OTEL, Agent.OTEL_STABLE_DB)) {
           if (peer == Agent.OTEL || runs.containsKey(new Key(scenario.name(), jdk.major(), peer))) {
             rows(table, scenario, jdk, peer);

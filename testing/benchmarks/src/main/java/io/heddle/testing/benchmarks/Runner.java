@@ -85,6 +85,9 @@ public final class Runner {
       Launcher launcher = new Launcher(root, sink, places);
       for (Scenario scenario : options.scenarios()) {
         for (Jdk jdk : options.jdks()) {
+          if (Integer.parseInt(jdk.major()) < scenario.since()) {
+            continue;
+          }
           measure(launcher, scenario, jdk);
         }
       }

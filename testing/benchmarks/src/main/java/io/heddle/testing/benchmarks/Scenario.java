@@ -15,15 +15,18 @@ import java.util.Map;
  *     without and with H2, and the address of the greeting server
  * @param environment variables that it needs
  * @param warmUpRun whether a first run is thrown away; programs that warm up inside need none
+ * @param since the first major of the JDK that has what is measured
  */
 record Scenario(
     String name,
     List<Figure> figures,
     List<String> command,
     Map<String, String> environment,
-    boolean warmUpRun) {
+    boolean warmUpRun,
+    int since) {
 
   private static final String MEASURED = "io.heddle.testing.benchmarks.measured.";
+  private static final String HAND_OVER = MEASURED + "HandOverCost";
   private static final List<Figure> COST =
       List.of(
           new Figure("cpu_ns", "caller CPU, ns an operation"),
@@ -65,7 +68,16 @@ record Scenario(
                   new Figure("process_cpu_us", "process CPU at 5,000 queries/s, us a query", 1, 2)),
               measured("load", "jdbc", "5000", "10", "20"),
               Map.of(),
-              false));
+              false,
+              0),
+          handOver("pool-submit", "inside", "2000000", 0),
+          handOver("pool-submit", "outside", "2000000", 0),
+          handOver("supply-async", "inside", "2000000", 0),
+          handOver("supply-async", "outside", "2000000", 0),
+          handOver("fork-join", "inside", "20000000", 0),
+          handOver("fork-join", "outside", "20000000", 0),
+          handOver("virtual-thread", "inside", "1000000", 21),
+          handOver("virtual-thread", "outside", "1000000", 21));
 
   /** Whether database spans are what it is about. */
   boolean database() {
@@ -74,16 +86,26 @@ record Scenario(
 
   /** Whether its program does anything that an agent makes spans of. */
   boolean spans() {
-    return !name.startsWith("empty");
+    return !name.startsWith("empty") && !command.contains(HAND_OVER);
+  }
+
+  private static Scenario handOver(String way, String where, String times, int since) {
+    List<Figure> figures =
+        List.of(
+            new Figure("cpu_ns", "CPU of all Java threads, ns a task"),
+            new Figure("bytes", "allocation of all Java threads, B a task"));
+    List<String> command = List.of("-cp", "@CLASSES", HAND_OVER, where, way, times, times);
+    String name = way + (where.equals("inside") ? "" : "-no-span");
+    return new Scenario(name, figures, command, Map.of(), false, since);
   }
 
   private static Scenario process(String name, List<Figure> figures, List<String> command) {
-    return new Scenario(name, figures, command, Map.of(), true);
+    return new Scenario(name, figures, command, Map.of(), true, 0);
   }
 
   private static Scenario cost(
       String name, String mode, String operation, String times, Map<String, String> environment) {
-    return new Scenario(name, COST, measured(mode, operation, times, times), environment, false);
+    return new Scenario(name, COST, measured(mode, operation, times, times), environment, false, 0);
   }
 
   private static List<String> measured(String mode, String operation, String... numbers) {

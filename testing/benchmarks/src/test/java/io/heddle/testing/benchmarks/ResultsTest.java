@@ -12,7 +12,7 @@ class ResultsTest {
   private static final Jdk JDK = new Jdk("17", Path.of("jdk"), "17");
   private static final Scenario LOAD =
       new Scenario(
-          "load", List.of(new Figure("us", "CPU, us", 1, 1)), List.of("jdbc"), Map.of(), false);
+          "load", List.of(new Figure("us", "CPU, us", 1, 1)), List.of("jdbc"), Map.of(), false, 0);
 
   private final Results results = new Results();
 
