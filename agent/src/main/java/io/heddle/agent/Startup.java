@@ -8,6 +8,8 @@ import io.heddle.agent.weave.Index;
 import io.heddle.agent.weave.IndexText;
 import io.heddle.agent.weave.WeavingTransformer;
 import io.heddle.instrumentation.api.WeakIdentityMap;
+import io.heddle.instrumentation.api.context.HandOver;
+import io.heddle.instrumentation.api.context.ThreadContexts;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Startup {
   /** Set while an agent of ours is in this JVM; a second one, of whatever version, stays out. */
   private static final String PRESENT = "io.heddle.present";
+
+  private static final long SWEEP_MILLIS = 1_000;
+  private static final long SWEEP_NANOS = SWEEP_MILLIS * 1_000_000;
 
   private Startup() {}
 
@@ -82,6 +87,7 @@ final class Startup {
     @Override
     public void run() {
       try {
+        ThreadContexts.install();
         Telemetry telemetry = new Telemetry(settings, AgentVersion.VALUE);
         telemetry.record();
         transformer.start(instrumentation);
@@ -90,9 +96,14 @@ final class Startup {
         AgentLog.line("could not start and stays out: " + t);
       }
       Thread.currentThread().setName("heddle-keeper");
+      long swept = System.nanoTime();
       while (true) {
         try {
-          WeakIdentityMap.expungeNext();
+          WeakIdentityMap.expungeNext(SWEEP_MILLIS);
+          if (System.nanoTime() - swept > SWEEP_NANOS) {
+            HandOver.sweepAll();
+            swept = System.nanoTime();
+          }
         } catch (InterruptedException e) {
           return;
         } catch (Throwable t) {

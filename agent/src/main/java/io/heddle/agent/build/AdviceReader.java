@@ -64,9 +64,29 @@ final class AdviceReader {
       throw new IOException(advice + " must be public and have onEnter or onExit");
     }
     if (binding.method().callOwner() != null) {
-      return binding.method() + " " + advice.getName() + " - -";
+      checkAroundCalls(enter, exit);
     }
     return binding.method() + " " + advice.getName() + " " + enter(enter) + " " + exit(exit);
+  }
+
+  /** Around a call there are the receiver and the state from enter to exit, both references. */
+  private static void checkAroundCalls(@Nullable Method enter, @Nullable Method exit)
+      throws IOException {
+    if (enter == null || exit == null) {
+      throw new IOException("advice around calls has onEnter and onExit");
+    }
+    require(enter.getReturnType() == Object.class, enter, "returning Object");
+    for (Method method : new Method[] {enter, exit}) {
+      for (Class<?> type : method.getParameterTypes()) {
+        require(type == Object.class, method, "taking Object alone");
+      }
+      for (Annotation[] annotations : method.getParameterAnnotations()) {
+        int source = source(method, annotations);
+        require(source == THIS || source == ENTERED, method, "taking This and Enter alone");
+      }
+    }
+    Advice.OnMethodExit annotation = exit.getAnnotation(Advice.OnMethodExit.class);
+    require(annotation != null && annotation.onThrowable() == Throwable.class, exit, "onThrowable");
   }
 
   private static String enter(@Nullable Method method) throws IOException {

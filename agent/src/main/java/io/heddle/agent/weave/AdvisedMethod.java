@@ -157,7 +157,7 @@ final class AdvisedMethod extends MethodVisitor {
   public void visitMaxs(int maxStack, int maxLocals) {
     mv.visitLabel(end);
     for (Handler handler : own) {
-      mv.visitTryCatchBlock(handler.from, handler.to, handler.target, handler.type);
+      handler.write(mv);
     }
     for (Handler handler : handlers) {
       writeAroundExits(handler);
@@ -251,21 +251,6 @@ final class AdvisedMethod extends MethodVisitor {
     }
     if (reference && !from.equals(to) && !to.getInternalName().equals("java/lang/Object")) {
       mv.visitTypeInsn(Opcodes.CHECKCAST, to.getInternalName());
-    }
-  }
-
-  /** An exception table entry of the method. */
-  private static final class Handler {
-    final Label from;
-    final Label to;
-    final Label target;
-    final @Nullable String type;
-
-    Handler(Label from, Label to, Label target, @Nullable String type) {
-      this.from = from;
-      this.to = to;
-      this.target = target;
-      this.type = type;
     }
   }
 

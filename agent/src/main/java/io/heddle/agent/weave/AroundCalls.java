@@ -1,42 +1,175 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.agent.weave;
 
-import io.heddle.instrumentation.api.MethodMatch;
+import io.heddle.agent.weave.AdviceSpec.Call;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.TypePath;
+import org.objectweb.asm.commons.AnalyzerAdapter;
 
 /**
- * Puts advice around the calls of one parameterless instance method. The receiver is duplicated on
- * the stack, so no local variable, exception handler or stack map frame is added.
+ * Writes a method again with advice around the calls that it makes of one parameterless method
+ * without a result, such as the {@code task.run()} of a worker's loop. What advice throws is caught
+ * in place; what the call throws passes the exit and goes on.
+ *
+ * <p>A call with values below its receiver on the operand stack is left alone: an exception handler
+ * would lose them (JVMS 2.10).
  */
-final class AroundCalls extends MethodVisitor {
-  private final CallSites sites;
-  private final MethodMatch match;
+final class AroundCalls extends AnalyzerAdapter {
+  /** Local variables that {@link AroundCalls} adds: receiver, state of the advice, exception. */
+  static final int VARIABLES = 3;
 
-  AroundCalls(MethodVisitor out, CallSites sites, MethodMatch match) {
-    super(Opcodes.ASM9, out);
+  private static final String OBJECT = "java/lang/Object";
+  private static final String THROWABLE = "java/lang/Throwable";
+
+  private final CallSites sites;
+  private final AdviceSpec spec;
+  private final int receiver;
+  private final List<Handler> handlers = new ArrayList<>();
+  private final List<Handler> own = new ArrayList<>();
+
+  /**
+   * @param base first local variable that is free
+   */
+  AroundCalls(
+      MethodVisitor out,
+      CallSites sites,
+      AdviceSpec spec,
+      int base,
+      String owner,
+      int access,
+      String name,
+      String descriptor) {
+    super(Opcodes.ASM9, owner, access, name, descriptor, out);
     this.sites = sites;
-    this.match = match;
+    this.spec = spec;
+    receiver = base;
+  }
+
+  @Override
+  public void visitTryCatchBlock(Label from, Label to, Label target, @Nullable String type) {
+    handlers.add(new Handler(from, to, target, type));
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitTryCatchAnnotation(
+      int typeRef, @Nullable TypePath path, String descriptor, boolean visible) {
+    // Refers to a handler by its number, which changes.
+    return null;
   }
 
   @Override
   public void visitMethodInsn(
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
-    if (opcode == Opcodes.INVOKESTATIC
-        || !owner.equals(match.callOwner())
-        || !name.equals(match.callName())
-        || !descriptor.startsWith("()")) {
+    boolean advised =
+        opcode != Opcodes.INVOKESTATIC
+            && owner.equals(spec.methods.callOwner())
+            && name.equals(spec.methods.callName())
+            && descriptor.equals("()V")
+            && stack != null
+            && stack.size() == 1;
+    if (!advised) {
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       return;
     }
-    super.visitInsn(Opcodes.DUP);
-    sites.call(mv, Linker.ENTER, "(Ljava/lang/Object;)V");
-    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    sites.call(mv, Linker.EXIT, "()V");
+    Object receiverType = stack.get(0);
+    mv.visitVarInsn(Opcodes.ASTORE, receiver);
+    mv.visitInsn(Opcodes.ACONST_NULL);
+    mv.visitVarInsn(Opcodes.ASTORE, receiver + 1);
+    List<Object> before = frameOf(receiverType);
+    Label from = new Label();
+    Label to = new Label();
+    Label after = new Label();
+    Label thrown = new Label();
+    guarded(spec.enter, Linker.ENTER, before);
+    mv.visitLabel(from);
+    mv.visitVarInsn(Opcodes.ALOAD, receiver);
+    mv.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    mv.visitLabel(to);
+    guarded(spec.exit, Linker.EXIT, before);
+    mv.visitJumpInsn(Opcodes.GOTO, after);
+    mv.visitLabel(thrown);
+    frame(before, THROWABLE);
+    mv.visitVarInsn(Opcodes.ASTORE, receiver + 2);
+    List<Object> failing = new ArrayList<>(before);
+    failing.add(THROWABLE);
+    guarded(spec.exit, Linker.EXIT, failing);
+    mv.visitVarInsn(Opcodes.ALOAD, receiver + 2);
+    mv.visitInsn(Opcodes.ATHROW);
+    mv.visitLabel(after);
+    frame(before, null);
+    // The method's own next instruction may have a frame too, and one place takes but one.
+    mv.visitInsn(Opcodes.NOP);
+    own.add(new Handler(from, to, thrown, THROWABLE));
+    stack.clear();
   }
 
+  /** Calls the advice so that nothing it throws gets out; the operand stack is empty here. */
+  private void guarded(@Nullable Call call, String name, List<Object> frame) {
+    if (call == null) {
+      return;
+    }
+    Label from = new Label();
+    Label to = new Label();
+    Label failed = new Label();
+    Label after = new Label();
+    mv.visitLabel(from);
+    for (int source : call.sources) {
+      mv.visitVarInsn(Opcodes.ALOAD, source == Call.ENTERED ? receiver + 1 : receiver);
+    }
+    sites.call(mv, name, call.descriptor);
+    if (Type.getReturnType(call.descriptor).getSort() != Type.VOID) {
+      mv.visitVarInsn(Opcodes.ASTORE, receiver + 1);
+    }
+    mv.visitLabel(to);
+    mv.visitJumpInsn(Opcodes.GOTO, after);
+    mv.visitLabel(failed);
+    frame(frame, THROWABLE);
+    sites.thrown(mv);
+    mv.visitLabel(after);
+    frame(frame, null);
+    mv.visitInsn(Opcodes.NOP);
+    own.add(new Handler(from, to, failed, THROWABLE));
+  }
+
+  /** The variables of the method as they are here, then the receiver and the state. */
+  private List<Object> frameOf(Object receiverType) {
+    List<Object> types = new ArrayList<>();
+    for (int i = 0; i < locals.size(); i++) {
+      Object type = locals.get(i);
+      types.add(type);
+      if (type == Opcodes.LONG || type == Opcodes.DOUBLE) {
+        i++;
+      }
+    }
+    for (int i = locals.size(); i < receiver; i++) {
+      types.add(Opcodes.TOP);
+    }
+    types.add(receiverType == Opcodes.NULL ? OBJECT : receiverType);
+    types.add(OBJECT);
+    return types;
+  }
+
+  private void frame(List<Object> types, @Nullable String onStack) {
+    Object[] stackTypes = onStack == null ? new Object[0] : new Object[] {onStack};
+    mv.visitFrame(Opcodes.F_NEW, types.size(), types.toArray(), stackTypes.length, stackTypes);
+  }
+
+  /** The innermost handlers come first: the JVM takes the first that covers an instruction. */
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    super.visitMaxs(maxStack + 1, maxLocals);
+    for (Handler handler : own) {
+      handler.write(mv);
+    }
+    for (Handler handler : handlers) {
+      handler.write(mv);
+    }
+    super.visitMaxs(Math.max(maxStack, 2), Math.max(maxLocals, receiver + VARIABLES));
   }
 }

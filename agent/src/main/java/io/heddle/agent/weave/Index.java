@@ -2,10 +2,13 @@
 package io.heddle.agent.weave;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ public final class Index {
 
   /** Types seen to name a rule's type, by their own name. */
   private final Map<String, Entry[]> knownSubtypes = new ConcurrentHashMap<>();
+
+  /** Prefixes that every rule leaves out; sorted, none beginning with another. */
+  private String[] leftOut = new String[0];
 
   /** Decides which instrumentations take part. */
   public interface Selection {
@@ -86,7 +92,37 @@ public final class Index {
       }
       start = end + 1;
     }
+    index.leftOut = leftOutByAll(index.bySupertype.values());
     return index;
+  }
+
+  private static String[] leftOutByAll(Collection<Entry[]> rules) {
+    TreeSet<String> common = null;
+    for (Entry[] rule : rules) {
+      for (Entry entry : rule) {
+        if (common == null) {
+          common = new TreeSet<>(entry.exceptions);
+        } else {
+          common.retainAll(entry.exceptions);
+        }
+      }
+    }
+    List<String> outermost = new ArrayList<>();
+    String last = null;
+    for (String prefix : common == null ? new TreeSet<String>() : common) {
+      if (last == null || !prefix.startsWith(last)) {
+        outermost.add(prefix);
+        last = prefix;
+      }
+    }
+    return outermost.toArray(new String[0]);
+  }
+
+  /** Whether no rule can mean this class, whatever it extends. */
+  private boolean isLeftOut(String internalName) {
+    int found = Arrays.binarySearch(leftOut, internalName);
+    int floor = found >= 0 ? found : -found - 2;
+    return floor >= 0 && internalName.startsWith(leftOut[floor]);
   }
 
   private static void add(Map<String, Entry[]> map, String key, @Nullable Entry entry) {
@@ -104,7 +140,7 @@ public final class Index {
         return before;
       }
     }
-    Entry[] after = java.util.Arrays.copyOf(before, before.length + 1);
+    Entry[] after = Arrays.copyOf(before, before.length + 1);
     after[before.length] = entry;
     return after;
   }
@@ -126,9 +162,14 @@ public final class Index {
 
   /**
    * The instrumentations whose rule this class file meets, or null. Remembers the class as a
-   * subtype, so that classes which extend it are found by its name.
+   * subtype, so that classes which extend it are found by its name. Reading the names of a header
+   * costs some microseconds in a JVM that starts, so packages that hold no driver are left out
+   * before.
    */
   Entry @Nullable [] bySupertypes(String internalName, byte[] file) {
+    if (isLeftOut(internalName)) {
+      return null;
+    }
     ClassHeader header = new ClassHeader(file);
     Entry[] found = null;
     String superName = header.superName();

@@ -92,13 +92,19 @@ final class Weaver {
         MethodScan.Found found, MethodVisitor writer, int access, String name, String descriptor) {
       int count = found.specs.size();
       LocalLayout[] layouts = new LocalLayout[count];
+      int[] bases = new int[count];
       int free = found.maxLocals;
       for (int i = 0; i < count; i++) {
         AdviceSpec spec = found.specs.get(i);
+        bases[i] = free;
         if (spec.methods.callOwner() == null) {
           LocalLayout layout = new LocalLayout(internalName, access, name, descriptor, free, spec);
           layouts[i] = layout;
           free = layout.end();
+        } else if (old) {
+          throw new IllegalStateException("calls in a class file before Java 7 are not advised");
+        } else {
+          free += AroundCalls.VARIABLES;
         }
       }
       MethodVisitor target = writer;
@@ -108,7 +114,8 @@ final class Weaver {
         LocalLayout layout = layouts[i];
         target =
             layout == null
-                ? new AroundCalls(target, sites, spec.methods)
+                ? new AroundCalls(
+                    target, sites, spec, bases[i], internalName, access, name, descriptor)
                 : new AdvisedMethod(target, sites, spec, layout);
       }
       return target;

@@ -23,6 +23,9 @@ class WeaverTest {
   private static final String ENTER_EXIT =
       " x (Ljava/lang/Object;)Ljava/lang/Object;|-1|-5|"
           + " (Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V|-4,-1,-3|-5|t";
+  private static final String AROUND_RUN =
+      "advise runAll~(~~~java/lang/Runnable~run x (Ljava/lang/Object;)Ljava/lang/Object;|-1|-5|"
+          + " (Ljava/lang/Object;Ljava/lang/Object;)V|-4,-1|-5|t";
   private static final String STATIC_ENTER_EXIT =
       " x ()Ljava/lang/Object;||-5| (Ljava/lang/Object;Ljava/lang/Throwable;)V|-4,-3|-5|t";
 
@@ -66,6 +69,64 @@ class WeaverTest {
         .containsExactly(
             "onEnter[" + target + "]",
             "onExit[state, " + target + ", java.lang.IllegalArgumentException: x]");
+  }
+
+  private static List<Runnable> tasks() {
+    Runnable ends = named("ends", () -> {});
+    Runnable throwsCaught =
+        named(
+            "caught",
+            () -> {
+              throw new IllegalStateException("#");
+            });
+    Runnable throwsOut =
+        named(
+            "out",
+            () -> {
+              throw new UnsupportedOperationException();
+            });
+    return List.of(ends, throwsCaught, ends, throwsOut, ends);
+  }
+
+  private static Runnable named(String name, Runnable task) {
+    return new Runnable() {
+      @Override
+      public void run() {
+        task.run();
+      }
+
+      @Override
+      public String toString() {
+        return name;
+      }
+    };
+  }
+
+  @Test
+  void weave_aroundCalls_eachCallEnteredAndLeftWhateverItThrows() throws Exception {
+    String expected = new Woven(3).runAll(tasks());
+    Class<?> woven = woven(AROUND_RUN);
+    Object target = woven.getConstructor(int.class).newInstance(3);
+    assertThat(call(target, "runAll", tasks())).isEqualTo(expected).isEqualTo("+a#a+bb!4");
+    assertThat(TestDoor.calls)
+        .containsExactly(
+            "onEnter[ends]",
+            "onExit[state, ends]",
+            "onEnter[caught]",
+            "onExit[state, caught]",
+            "onEnter[ends]",
+            "onExit[state, ends]",
+            "onEnter[out]",
+            "onExit[state, out]");
+  }
+
+  @Test
+  void weave_aroundCalls_adviceThrows_tasksRunAndFailuresAreTaken() throws Exception {
+    Class<?> woven = woven(AROUND_RUN, "advise runAll~(~~~~" + ENTER_EXIT);
+    Object target = woven.getConstructor(int.class).newInstance(3);
+    TestDoor.failing = true;
+    assertThat(call(target, "runAll", tasks())).isEqualTo("+a#a+bb!4");
+    assertThat(TestDoor.calls).filteredOn(line -> line.startsWith("thrown")).hasSize(10);
   }
 
   @Test

@@ -89,4 +89,29 @@ public class Woven {
     }
     return list;
   }
+
+  /** Runs tasks as the worker of a pool does. */
+  public String runAll(java.util.List<? extends Runnable> tasks) {
+    long done = 0;
+    StringBuilder log = new StringBuilder();
+    try {
+      for (Runnable task : tasks) {
+        double half = done / 2.0;
+        try {
+          try {
+            task.run();
+            log.append('+');
+          } catch (IllegalStateException e) {
+            log.append(e.getMessage());
+          }
+        } finally {
+          done++;
+          log.append(half >= 1 ? "b" : "a");
+        }
+      }
+    } catch (RuntimeException e) {
+      log.append('!');
+    }
+    return log.toString() + done;
+  }
 }

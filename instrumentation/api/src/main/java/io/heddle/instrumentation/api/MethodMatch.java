@@ -58,10 +58,9 @@ public final class MethodMatch {
   }
 
   /**
-   * Puts the advice around each call of an instance method without parameters that the matched
-   * method makes, rather than around the method itself: {@code onEnter(Object receiver)} before the
-   * call, {@code onExit()} after a normal return. After an exception {@code onExit} does not run;
-   * advise the method's exit as well where that matters. What such advice throws is not caught.
+   * Puts the advice around each call that the matched method makes of another, one of an object
+   * that takes nothing and returns nothing, rather than around the matched method itself. {@code
+   * This} is then the receiver of the call.
    */
   public MethodMatch aroundCallsOf(String owner, String method) {
     callOwner = owner.replace('.', '/');

@@ -23,6 +23,7 @@ public final class WeakIdentityMap<K, V> {
   public static final int CAPACITY = 1 << 18;
 
   private static final int SEGMENTS = 16;
+  private static final int MOST_VALUES = 64;
 
   /**
    * A segment does not shrink below this: keys that live from one collection to the next would make
@@ -45,13 +46,25 @@ public final class WeakIdentityMap<K, V> {
   public @Nullable V get(K key) {
     int hash = hash(key);
     Node node = segments[hash & (SEGMENTS - 1)].find(key, hash);
-    return node == null ? null : WeakIdentityMap.<V>cast(node.value);
+    Object value = node == null ? null : node.value;
+    return WeakIdentityMap.<V>cast(value instanceof Several ? ((Several) value).first : value);
   }
 
   /** Remembers a value in place of any other. */
   public void put(K key, V value) {
     int hash = hash(key);
     if (!segments[hash & (SEGMENTS - 1)].put(key, hash, value)) {
+      refused.incrementAndGet();
+    }
+  }
+
+  /**
+   * Remembers one value more, up to {@value #MOST_VALUES}; {@link #remove} then takes the oldest
+   * and leaves the others.
+   */
+  public void add(K key, V value) {
+    int hash = hash(key);
+    if (!segments[hash & (SEGMENTS - 1)].add(key, hash, value)) {
       refused.incrementAndGet();
     }
   }
@@ -84,10 +97,11 @@ public final class WeakIdentityMap<K, V> {
    * Waits for a key of any map to be collected and removes its entry; a value that is {@link
    * Abandoned} is told.
    *
+   * @param timeoutMillis how long to wait
    * @throws InterruptedException when the calling thread is interrupted
    */
-  public static void expungeNext() throws InterruptedException {
-    Object reference = COLLECTED.remove();
+  public static void expungeNext(long timeoutMillis) throws InterruptedException {
+    Object reference = COLLECTED.remove(timeoutMillis);
     if (reference instanceof Node) {
       Node node = (Node) reference;
       if (node.segment.unlink(node) && node.value instanceof Abandoned) {
@@ -127,6 +141,17 @@ public final class WeakIdentityMap<K, V> {
     }
   }
 
+  /** More than one value: a list whose last link holds two. */
+  private static final class Several {
+    final Object first;
+    Object rest;
+
+    Several(Object first, Object rest) {
+      this.first = first;
+      this.rest = rest;
+    }
+  }
+
   private static final class Segment {
     private volatile @Nullable Node[] table = new Node[8];
     volatile int size;
@@ -160,10 +185,40 @@ public final class WeakIdentityMap<K, V> {
       return true;
     }
 
+    synchronized boolean add(Object key, int hash, Object value) {
+      Node found = find(key, hash);
+      if (found == null) {
+        return put(key, hash, value);
+      }
+      int count = 1;
+      Several last = null;
+      Object rest = found.value;
+      while (rest instanceof Several) {
+        last = (Several) rest;
+        rest = last.rest;
+        count++;
+      }
+      if (count == MOST_VALUES) {
+        return false;
+      }
+      Several pair = new Several(rest, value);
+      if (last == null) {
+        found.value = pair;
+      } else {
+        last.rest = pair;
+      }
+      return true;
+    }
+
     synchronized @Nullable Object remove(Object key, int hash) {
       Node node = find(key, hash);
       if (node == null) {
         return null;
+      }
+      if (node.value instanceof Several) {
+        Several several = (Several) node.value;
+        node.value = several.rest;
+        return several.first;
       }
       node.clear();
       unlink(node);

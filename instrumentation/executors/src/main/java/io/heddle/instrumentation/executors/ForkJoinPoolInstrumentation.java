@@ -3,7 +3,9 @@ package io.heddle.instrumentation.executors;
 
 import io.heddle.instrumentation.api.Instrumentation;
 import io.heddle.instrumentation.api.context.TaskContexts;
+import java.util.concurrent.ForkJoinPool;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** Carries context into a pool from threads outside of it. */
 public final class ForkJoinPoolInstrumentation extends Instrumentation {
@@ -12,22 +14,57 @@ public final class ForkJoinPoolInstrumentation extends Instrumentation {
   public ForkJoinPoolInstrumentation() {
     super("executors", onType("java.util.concurrent.ForkJoinPool"));
     advise(method("externalPush").takes(TASK), "PushAdvice"); // removed in 19
-    advise(method("externalSubmit").takes(TASK), "PushAdvice"); // removed in 19
+    advise(method("externalSubmit").takes(TASK), "PushAdvice"); // public since 19
     advise(method("poolSubmit").takes("boolean", TASK), "PoolSubmitAdvice"); // added in 19
+    advise(method("createWorker").takesCount(0), "CreateWorkerAdvice");
   }
 
   /** Remembers the context of the submitting thread. */
   public static final class PushAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static void onEnter(@Advice.Argument(0) Object task) {
-      TaskContexts.submitted(task);
+    public static void onEnter(@Advice.This ForkJoinPool pool, @Advice.Argument(0) Object task) {
+      VirtualThreadScheduler.submitted(pool, task);
     }
   }
 
   /** The same for the method that replaced both. */
   public static final class PoolSubmitAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static void onEnter(@Advice.Argument(1) Object task) {
+    public static void onEnter(@Advice.This ForkJoinPool pool, @Advice.Argument(1) Object task) {
+      VirtualThreadScheduler.submitted(pool, task);
+    }
+  }
+
+  /** A worker made during a request serves others after it. */
+  public static final class CreateWorkerAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static @Nullable Object onEnter() {
+      return TaskContexts.withoutContext();
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
+    public static void onExit(@Advice.Enter @Nullable Object scope) {
+      TaskContexts.ended(scope);
+    }
+  }
+
+  /**
+   * The pool whose tasks are the continuations of virtual threads. They have contexts of their own,
+   * and are submitted by whoever happens to wake them.
+   */
+  static final class VirtualThreadScheduler {
+    private static volatile @Nullable ForkJoinPool scheduler;
+
+    private VirtualThreadScheduler() {}
+
+    static void submitted(ForkJoinPool pool, Object task) {
+      if (pool == scheduler) {
+        return;
+      }
+      if (pool.getFactory().getClass().getName().startsWith("java.lang.VirtualThread")) {
+        scheduler = pool;
+        return;
+      }
       TaskContexts.submitted(task);
     }
   }

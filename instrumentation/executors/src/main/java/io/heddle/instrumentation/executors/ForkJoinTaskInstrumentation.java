@@ -3,7 +3,6 @@ package io.heddle.instrumentation.executors;
 
 import io.heddle.instrumentation.api.Instrumentation;
 import io.heddle.instrumentation.api.context.TaskContexts;
-import io.opentelemetry.context.Scope;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,7 @@ public final class ForkJoinTaskInstrumentation extends Instrumentation {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(@Advice.Enter @Nullable Object scope) {
-      if (scope != null) {
-        ((Scope) scope).close();
-      }
+      TaskContexts.ended(scope);
     }
   }
 }

@@ -20,7 +20,9 @@ public final class ScheduledPoolInstrumentation extends Instrumentation {
   public static final class DelayedExecuteAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static void onEnter(@Advice.Argument(0) RunnableScheduledFuture<?> task) {
-      if (!task.isPeriodic()) {
+      if (task.isPeriodic()) {
+        TaskContexts.discarded(task);
+      } else {
         TaskContexts.submitted(task);
       }
     }

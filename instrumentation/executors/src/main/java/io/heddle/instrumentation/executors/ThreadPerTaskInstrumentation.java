@@ -2,24 +2,21 @@
 package io.heddle.instrumentation.executors;
 
 import io.heddle.instrumentation.api.Instrumentation;
-import io.heddle.instrumentation.api.context.TaskContexts;
+import io.heddle.instrumentation.api.context.ThreadContexts;
 import net.bytebuddy.asm.Advice;
 
-/**
- * Carries context into the thread that {@code CompletableFuture} starts for each task where the
- * common pool has fewer than two workers, as on two cores. Removed in 25.
- */
+/** Carries context into the threads that {@code newThreadPerTaskExecutor} and its like start. */
 public final class ThreadPerTaskInstrumentation extends Instrumentation {
   public ThreadPerTaskInstrumentation() {
-    super("executors", onType("java.util.concurrent.CompletableFuture$ThreadPerTaskExecutor"));
-    advise(method("execute").takes("java.lang.Runnable"), "ExecuteAdvice");
+    super("executors", onType("java.util.concurrent.ThreadPerTaskExecutor")); // added in 19
+    advise(method("start").takes("java.lang.Thread"), "StartAdvice");
   }
 
-  /** Remembers the context of the submitting thread. */
-  public static final class ExecuteAdvice {
+  /** The thread has the context for good: it ends with its task. */
+  public static final class StartAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static void onEnter(@Advice.Argument(0) Object task) {
-      TaskContexts.submitted(task);
+    public static void onEnter(@Advice.Argument(0) Thread thread) {
+      ThreadContexts.startedForTask(thread);
     }
   }
 }

@@ -37,6 +37,8 @@ public final class ConnectionInstrumentation extends Instrumentation {
                 "ru.yandex.clickhouse.ClickHouseConnectionImpl")
             .orSubtypesOf("java.sql.Connection")
             .orSubtypesOf("com.ibm.db2.jcc.DB2Connection")
+            .orSubtypesOf("com.amazon.redshift.core.BaseConnection")
+            .orSubtypesOf("org.firebirdsql.jdbc.FirebirdConnection")
             .except(JdbcWrappers.prefixes()));
     advise(method("prepareStatement").takes(STRING), "PrepareAdvice");
     advise(method("prepareStatement").takes(STRING, "int"), "PrepareAdvice");

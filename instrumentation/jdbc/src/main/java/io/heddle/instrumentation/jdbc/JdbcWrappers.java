@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.instrumentation.jdbc;
 
+import java.util.Arrays;
+
 /**
  * What wraps another driver's objects: pools, proxies and observers, whose calls end in a driver.
  */
 final class JdbcWrappers {
-  private static final String[] PREFIXES = {
+  private static final String[] WRAPPERS = {
     "bitronix.",
     "com.alibaba.druid.",
     "com.atomikos.",
@@ -54,10 +56,65 @@ final class JdbcWrappers {
     "weblogic.jdbc.",
   };
 
+  /** Much used libraries without any driver, whose class files need not be looked at. */
+  private static final String[] NO_DRIVERS = {
+    "akka.",
+    "antlr.",
+    "ch.qos.logback.",
+    "com.fasterxml.",
+    "com.google.common.",
+    "com.google.inject.",
+    "com.google.protobuf.",
+    "freemarker.",
+    "graphql.",
+    "groovy.",
+    "io.grpc.",
+    "io.micrometer.",
+    "io.netty.",
+    "io.reactivex.",
+    "io.undertow.",
+    "io.vertx.",
+    "jakarta.",
+    "junit.",
+    "kotlin.",
+    "kotlinx.",
+    "net.bytebuddy.",
+    "okhttp3.",
+    "okio.",
+    "org.antlr.",
+    "org.apache.catalina.",
+    "org.apache.coyote.",
+    "org.apache.cxf.",
+    "org.apache.el.",
+    "org.apache.http.",
+    "org.apache.jasper.",
+    "org.apache.kafka.",
+    "org.apache.logging.",
+    "org.apache.lucene.",
+    "org.apache.maven.",
+    "org.apache.pekko.",
+    "org.aspectj.",
+    "org.codehaus.groovy.",
+    "org.eclipse.jetty.",
+    "org.glassfish.",
+    "org.jboss.logging.",
+    "org.junit.",
+    "org.mockito.",
+    "org.slf4j.",
+    "org.thymeleaf.",
+    "org.yaml.",
+    "reactor.",
+    "rx.",
+    "scala.",
+    "tools.jackson.",
+  };
+
   private JdbcWrappers() {}
 
-  /** Beginnings of their class names. */
+  /** Beginnings of class names that no rule means. */
   static String[] prefixes() {
-    return PREFIXES.clone();
+    String[] all = Arrays.copyOf(WRAPPERS, WRAPPERS.length + NO_DRIVERS.length);
+    System.arraycopy(NO_DRIVERS, 0, all, WRAPPERS.length, NO_DRIVERS.length);
+    return all;
   }
 }

@@ -85,6 +85,10 @@ public final class StatementInstrumentation extends Instrumentation {
             .orSubtypesOf("com.ibm.db2.jcc.DB2Statement")
             .orSubtypesOf("com.ibm.db2.jcc.DB2PreparedStatement")
             .orSubtypesOf("com.ibm.db2.jcc.DB2CallableStatement")
+            // Named by their implementations in place of those of java.sql.
+            .orSubtypesOf("org.firebirdsql.jdbc.FirebirdStatement")
+            .orSubtypesOf("org.firebirdsql.jdbc.FirebirdPreparedStatement")
+            .orSubtypesOf("org.firebirdsql.jdbc.FirebirdCallableStatement")
             .except(JdbcWrappers.prefixes()));
     String[] executions = {"execute", "executeQuery", "executeUpdate", "executeLargeUpdate"};
     for (String execution : executions) {

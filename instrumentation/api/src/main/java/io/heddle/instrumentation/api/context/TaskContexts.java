@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.instrumentation.api.context;
 
-import io.heddle.instrumentation.api.WeakIdentityMap;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +12,34 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Nothing is kept while the submitting thread has no context.
  */
 public final class TaskContexts {
-  private static final WeakIdentityMap<Object, Context> SUBMITTED = new WeakIdentityMap<>();
+  private static final HandOver<Context> SUBMITTED = new HandOver<>();
+
+  /** For tasks that may be run by code that nobody knows: a queue and a thread of one's own. */
+  private static final HandOver<Context> CREATED = new HandOver<>();
 
   private TaskContexts() {}
+
+  /** Remembers the current context for a task that is being made; a submission replaces it. */
+  public static void created(Object task) {
+    Context current = Context.current();
+    if (current != Context.root()) {
+      CREATED.put(task, current);
+    }
+  }
 
   /** Remembers the current context for a task that is being submitted. */
   public static void submitted(@Nullable Object task) {
     Context current = Context.current();
     if (current != Context.root() && task != null) {
+      CREATED.remove(task);
       SUBMITTED.put(task, current);
     }
   }
 
-  /** Forgets a task that will not run. */
+  /** Forgets a task that will not run, or that belongs to nobody. */
   public static void discarded(@Nullable Object task) {
-    if (task != null) {
-      SUBMITTED.remove(task);
+    if (task != null && SUBMITTED.remove(task) == null) {
+      CREATED.remove(task);
     }
   }
 
@@ -43,6 +54,31 @@ public final class TaskContexts {
       return null;
     }
     Context context = SUBMITTED.remove(task);
+    if (context == null) {
+      context = CREATED.remove(task);
+    }
     return context == null || context == Context.current() ? null : context.makeCurrent();
+  }
+
+  /** Ends what {@link #starting} or {@link #withoutContext} gave. */
+  public static void ended(@Nullable Object scope) {
+    if (scope != null) {
+      ((Scope) scope).close();
+    }
+  }
+
+  /**
+   * Makes no context current, for code that makes something which outlives the request that happens
+   * to need it first, such as a worker thread.
+   *
+   * @return what {@link #ended} ends, or null when there was none
+   */
+  public static @Nullable Scope withoutContext() {
+    return Context.current() == Context.root() ? null : Context.root().makeCurrent();
+  }
+
+  /** Number of tasks that are remembered. */
+  public static int size() {
+    return SUBMITTED.size() + CREATED.size();
   }
 }

@@ -195,6 +195,7 @@ public final class HttpServerCall {
           context);
     }
     if (span == null) {
+      Tracing.endUnrecorded(context);
       return;
     }
     span.setAttribute(HttpAttributes.STATUS_CODE, statusCode);

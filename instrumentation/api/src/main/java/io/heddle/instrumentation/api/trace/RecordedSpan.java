@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A span that is recorded: the span that code writes to, its span context, and, once ended, what is
- * exported, in one object. It refers to no other span, so that a long chain of spans is not kept by
- * its last one; the span identifier becomes a string only when somebody asks for it.
+ * exported, in one object. Of other spans it refers to its local root alone, so that a long chain
+ * of spans is not kept by its last one; the span identifier becomes a string only when somebody
+ * asks for it.
  *
  * <p>Thread-safe through its own lock, but for {@link #put}, which is for the thread that began the
  * span and only before the span is made current.
@@ -44,6 +45,7 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
   private final long epochOffset;
 
   private final @Nullable Object kit;
+  private final RecordedSpan localRoot;
   private String name;
   private @Nullable Object[] pairs = new Object[INITIAL_PAIRS * 2];
   private int length;
@@ -75,6 +77,7 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
     this.name = name;
     this.kind = kind;
     this.kit = kit;
+    localRoot = parentSpan instanceof RecordedSpan ? ((RecordedSpan) parentSpan).localRoot : this;
     startNanos = System.nanoTime();
     // Spans of one local trace share an anchor, so that their order never contradicts itself when
     // the wall clock is set.
@@ -87,6 +90,11 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
   private static TraceFlags flagsOfChild(TraceFlags parent) {
     byte flags = (byte) ((parent.asByte() & 2) | 1);
     return flags == 3 ? SAMPLED_RANDOM : TraceFlags.getSampled();
+  }
+
+  /** The first span of this trace in this process: this one or an ancestor. */
+  RecordedSpan localRoot() {
+    return localRoot;
   }
 
   /** Whether this kit began the span, and it has not ended. */

@@ -136,20 +136,33 @@ public final class Tracing {
   }
 
   /**
-   * The context in which work goes on whose span is not recorded: the parent's, or, where a trace
-   * would have begun, one of a new trace that is not sampled, so that all that follows agrees.
+   * The context in which work goes on whose span is not recorded. Where a trace would have begun it
+   * is one of a new trace that is not sampled, so that all that follows agrees; a local root ends
+   * it by {@link #endUnrecorded}.
    */
   public static Context unrecorded(Context parent) {
-    if (disabled || Span.fromContext(parent).getSpanContext().isValid()) {
+    Span span = Span.fromContext(parent);
+    if (disabled || span instanceof RecordedSpan || span instanceof UnrecordedSpan) {
       return parent;
     }
-    SpanContext dropped =
-        SpanContext.create(
-            TraceIdentity.random().hex(),
-            SpanIds.toHex(SpanIds.next()),
-            RANDOM,
-            TraceState.getDefault());
-    return parent.with(Span.wrap(dropped));
+    SpanContext dropped = span.getSpanContext();
+    if (!dropped.isValid()) {
+      dropped =
+          SpanContext.create(
+              TraceIdentity.random().hex(),
+              SpanIds.toHex(SpanIds.next()),
+              RANDOM,
+              TraceState.getDefault());
+    }
+    return parent.with(new UnrecordedSpan(dropped));
+  }
+
+  /** Tells that the local root which {@link #unrecorded} made has ended. */
+  public static void endUnrecorded(Context context) {
+    Span span = Span.fromContext(context);
+    if (span instanceof UnrecordedSpan) {
+      span.end();
+    }
   }
 
   /** Flags of a trace that is not sampled and whose identifier is random (W3C level 2). */

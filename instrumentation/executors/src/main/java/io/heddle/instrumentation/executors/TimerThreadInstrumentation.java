@@ -3,20 +3,17 @@ package io.heddle.instrumentation.executors;
 
 import io.heddle.instrumentation.api.Instrumentation;
 import io.heddle.instrumentation.api.context.TaskContexts;
-import io.opentelemetry.context.Scope;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the context current in tasks of {@code CompletableFuture}, whatever thread runs them. */
-public final class AsyncTaskInstrumentation extends Instrumentation {
-  private static final String OWNER = "java.util.concurrent.CompletableFuture";
-
-  public AsyncTaskInstrumentation() {
-    super("executors", onType(OWNER + "$AsyncRun", OWNER + "$AsyncSupply", OWNER + "$Completion"));
-    advise(method("run").takesCount(0), "RunAdvice");
+/** Makes the context of a {@code TimerTask} current while it runs. */
+public final class TimerThreadInstrumentation extends Instrumentation {
+  public TimerThreadInstrumentation() {
+    super("executors", onType("java.util.TimerThread"));
+    advise(method("mainLoop").aroundCallsOf("java.util.TimerTask", "run"), "RunAdvice");
   }
 
-  /** Finds nothing where a pool has made the context current already. */
+  /** Around the task's own code alone. */
   public static final class RunAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static @Nullable Object onEnter(@Advice.This Object task) {
@@ -25,9 +22,7 @@ public final class AsyncTaskInstrumentation extends Instrumentation {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(@Advice.Enter @Nullable Object scope) {
-      if (scope != null) {
-        ((Scope) scope).close();
-      }
+      TaskContexts.ended(scope);
     }
   }
 }

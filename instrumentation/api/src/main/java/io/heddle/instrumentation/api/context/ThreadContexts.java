@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.api.context;
+
+import io.heddle.instrumentation.api.trace.LocalRoots;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
+import io.opentelemetry.context.Scope;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current context of each thread: a stack of scopes, one object for each thread and one for
+ * each scope.
+ *
+ * <p>A thread that was started within a context has it at the bottom of its stack. It is looked up
+ * when the thread first asks, so that nothing has to be woven into what the thread runs.
+ *
+ * <p>Closing a scope also ends those above it; closing it again, or on another thread, does
+ * nothing. With the system property {@value #STRICT} each of these is told on standard error.
+ */
+public final class ThreadContexts implements ContextStorage {
+  /** System property that makes scopes tell of their misuse; for tests. */
+  public static final String STRICT = "heddle.context.strict";
+
+  private static final boolean IS_STRICT = Boolean.getBoolean(STRICT);
+
+  private static final HandOver<Object> STARTED = new HandOver<>();
+
+  private static final ThreadLocal<Stack> STACKS =
+      new ThreadLocal<Stack>() {
+        @Override
+        protected Stack initialValue() {
+          Thread thread = Thread.currentThread();
+          return new Stack(thread, STARTED.remove(thread));
+        }
+      };
+
+  private ThreadContexts() {}
+
+  /** Makes this the storage of the OpenTelemetry API; to be called before its first use. */
+  public static void install() {
+    ContextStorage.addWrapper(
+        new Function<ContextStorage, ContextStorage>() {
+          @Override
+          public ContextStorage apply(ContextStorage original) {
+            return new ThreadContexts();
+          }
+        });
+  }
+
+  /**
+   * Remembers the current context for a thread that is being started by application code. The
+   * thread has it for as long as its local root span is open.
+   */
+  public static void started(Thread thread) {
+    Context current = Context.current();
+    if (current != Context.root() && isApplications(thread) && STARTED.get(thread) == null) {
+      STARTED.put(thread, new Borrowed(current));
+    }
+  }
+
+  /** Remembers the current context for a thread that is being started to run one task. */
+  public static void startedForTask(Thread thread) {
+    Context current = Context.current();
+    if (current != Context.root()) {
+      STARTED.put(thread, current);
+    }
+  }
+
+  /** Forgets a thread that could not be started. */
+  public static void notStarted(Thread thread) {
+    STARTED.remove(thread);
+  }
+
+  /** The JDK's own kinds of threads serve whoever comes. */
+  private static boolean isApplications(Thread thread) {
+    Class<?> type = thread.getClass();
+    return type == Thread.class
+        || type.getClassLoader() != null
+        || type.getName().startsWith("java.lang.");
+  }
+
+  @Override
+  public @Nullable Context current() {
+    return STACKS.get().current();
+  }
+
+  @Override
+  public Scope attach(@Nullable Context context) {
+    if (context == null) {
+      return Scope.noop();
+    }
+    Stack stack = STACKS.get();
+    Context before = stack.current();
+    if (context == before || (before == null && context == Context.root())) {
+      return Scope.noop();
+    }
+    Frame frame = new Frame(stack, context, stack.top);
+    stack.top = frame;
+    return frame;
+  }
+
+  /** What one thread has open. Used by that thread alone. */
+  private static final class Stack {
+    final Thread thread;
+    @Nullable Frame top;
+    private @Nullable Object bottom;
+
+    Stack(Thread thread, @Nullable Object bottom) {
+      this.thread = thread;
+      this.bottom = bottom;
+    }
+
+    @Nullable Context current() {
+      Frame frame = top;
+      if (frame != null) {
+        return frame.context;
+      }
+      return bottom == null ? null : inherited(bottom);
+    }
+
+    private @Nullable Context inherited(Object from) {
+      if (from instanceof Context) {
+        return (Context) from;
+      }
+      Context context = ((Borrowed) from).context;
+      if (LocalRoots.isOpen(context)) {
+        return context;
+      }
+      bottom = null;
+      return null;
+    }
+  }
+
+  /** One scope. */
+  private static final class Frame implements Scope {
+    final Stack stack;
+    final Context context;
+    final @Nullable Frame below;
+
+    Frame(Stack stack, Context context, @Nullable Frame below) {
+      this.stack = stack;
+      this.context = context;
+      this.below = below;
+    }
+
+    @Override
+    public void close() {
+      Stack own = stack;
+      if (own.thread != Thread.currentThread()) {
+        misused("closed on another thread than " + own.thread.getName());
+        return;
+      }
+      if (own.top == this) {
+        own.top = below;
+        return;
+      }
+      for (Frame frame = own.top; frame != null; frame = frame.below) {
+        if (frame == this) {
+          misused("closed before those opened later");
+          own.top = below;
+          return;
+        }
+      }
+      misused("closed twice");
+    }
+
+    private static void misused(String how) {
+      if (IS_STRICT) {
+        new IllegalStateException("[heddle] scope " + how).printStackTrace();
+      }
+    }
+  }
+
+  /** A context that a thread has only while its local root span is open. */
+  private static final class Borrowed {
+    final Context context;
+
+    Borrowed(Context context) {
+      this.context = context;
+    }
+  }
+}
