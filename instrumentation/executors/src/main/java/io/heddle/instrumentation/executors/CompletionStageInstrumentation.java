@@ -34,6 +34,8 @@ public final class CompletionStageInstrumentation extends Instrumentation {
             OWNER + "OrAccept",
             OWNER + "OrRun"));
     advise(method("<init>").takesFirst("java.util.concurrent.Executor"), "InitAdvice");
+    // Until 11 the constructor of UniExceptionally takes no executor.
+    advise(method("<init>").takesFirst("java.util.concurrent.CompletableFuture"), "InPlaceAdvice");
     advise(method("tryFire").takes("int"), "TryFireAdvice");
   }
 
@@ -43,6 +45,14 @@ public final class CompletionStageInstrumentation extends Instrumentation {
     public static void onExit(
         @Advice.This Object stage, @Advice.Argument(0) @Nullable Object executor) {
       StageContexts.added(stage, executor != null);
+    }
+  }
+
+  /** The same for a stage that no executor runs. */
+  public static final class InPlaceAdvice {
+    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
+    public static void onExit(@Advice.This Object stage) {
+      StageContexts.added(stage, false);
     }
   }
 
