@@ -18,10 +18,22 @@ class JettyTest extends ServletCases {
     super(new JettyServer(), "io.heddle.servlet");
   }
 
+  /** Jetty has a servlet for what no other is mapped to. */
   @Test
-  void servlet_none_hasNoSpan(Traces traces) throws IOException {
+  void servlet_none_hasNoRoute(Traces traces) throws IOException {
     assertThat(HttpWire.get(port, "/shop/nowhere").status()).isEqualTo(404);
 
+    one(traces)
+        .hasName("GET")
+        .hasAttribute("http.response.status_code", 404)
+        .doesNotHaveAttribute("http.route");
+  }
+
+  @Test
+  void application_none_hasNoSpan(Traces traces) throws IOException {
+    assertThat(HttpWire.get(port, "/elsewhere").status()).isEqualTo(404);
+
     traces.assertNoMoreSpans(Duration.ofMillis(300));
+    assertThat(traces.spans()).isEmpty();
   }
 }

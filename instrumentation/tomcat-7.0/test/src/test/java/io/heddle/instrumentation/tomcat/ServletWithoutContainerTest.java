@@ -23,6 +23,7 @@ class ServletWithoutContainerTest extends ServletCases {
     assertThat(HttpWire.get(port, "/shop/nowhere").status()).isEqualTo(404);
 
     traces.assertNoMoreSpans(Duration.ofMillis(300));
+    assertThat(traces.spans()).isEmpty();
   }
 
   @Test
