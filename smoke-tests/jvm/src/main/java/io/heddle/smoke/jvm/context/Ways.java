@@ -45,7 +45,7 @@ public final class Ways {
     outsider.start();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    base = "http://127.0.0.1:" + server.getAddress().getPort();
+    serving(server);
     server.createContext(
         "/",
         exchange -> {
@@ -75,6 +75,11 @@ public final class Ways {
     server.stop(1);
     System.out.println("end");
     System.exit(0);
+  }
+
+  /** Names the server that is called. */
+  static void serving(HttpServer server) {
+    base = "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   static String base() {
@@ -160,7 +165,7 @@ public final class Ways {
     }
   }
 
-  private static void awaitWoven() throws InterruptedException {
+  static void awaitWoven() throws InterruptedException {
     for (int i = 0; i < 1000; i++) {
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
         if (thread.getName().equals("heddle-keeper")) {
