@@ -99,7 +99,8 @@ public final class JvmProcess implements AutoCloseable {
 
   /** Asks the process to end, as SIGTERM does; its shutdown hooks run. */
   public void terminate() {
-    process.destroy();
+    // Process.destroy() would also close the streams, and what the hooks write would be lost.
+    process.toHandle().destroy();
   }
 
   /** Exit status of the ended process. */

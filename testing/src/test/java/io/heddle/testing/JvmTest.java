@@ -58,13 +58,15 @@ class JvmTest {
   }
 
   @Test
-  void awaitOutput_runningProgram_returnsAndEndsOnTerminate() {
+  void terminate_runningProgram_endsWithOutputOfItsHooks() {
     try (JvmProcess process =
         Jvm.current().command().main(Program.class.getName(), "sleep").start()) {
       process.awaitOutput("sleeping");
       process.terminate();
 
       assertThat(process.await().exitStatus()).isEqualTo(143);
+      assertThat(process.stdout()).endsWith("hook to stdout" + System.lineSeparator());
+      assertThat(process.stderr()).endsWith("hook to stderr" + System.lineSeparator());
     }
   }
 
@@ -85,6 +87,7 @@ class JvmTest {
 
     public static void main(String[] args) throws InterruptedException {
       if (args[0].equals("sleep")) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Program::hook));
         System.out.println("sleeping");
         Thread.sleep(60_000);
       }
@@ -92,6 +95,11 @@ class JvmTest {
           args[0] + " " + System.getProperty("kit") + " " + System.getenv("OTEL_KIT"));
       System.err.println("to stderr");
       System.exit(3);
+    }
+
+    private static void hook() {
+      System.out.println("hook to stdout");
+      System.err.println("hook to stderr");
     }
   }
 }

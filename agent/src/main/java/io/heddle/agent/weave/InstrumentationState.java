@@ -95,7 +95,6 @@ public final class InstrumentationState {
   public void failed(Throwable failure) {
     failures.incrementAndGet();
     lastFailure = failure;
-    boolean off;
     synchronized (this) {
       long now = System.nanoTime();
       if (windowFailures == 0 || now - windowStart > FAILURE_WINDOW_NANOS) {
@@ -103,21 +102,24 @@ public final class InstrumentationState {
         windowFailures = 0;
       }
       windowFailures++;
-      off = on && windowFailures >= FAILURE_LIMIT;
-    }
-    if (off) {
+      if (!on || windowFailures < FAILURE_LIMIT) {
+        return;
+      }
       switchTo(false);
-      AgentLog.line(
-          "instrumentation " + name + " failed " + FAILURE_LIMIT + " times and is off: " + failure);
     }
+    AgentLog.line(
+        "instrumentation " + name + " failed " + FAILURE_LIMIT + " times and is off: " + failure);
   }
 
   /** Notes why the instrumentation does not fit the library of some loader; tells it once. */
   void refuse(String reason) {
-    if (refused == null) {
+    synchronized (this) {
+      if (refused != null) {
+        return;
+      }
       refused = reason;
-      AgentLog.line("instrumentation " + name + " does not fit the library found: " + reason);
     }
+    AgentLog.line("instrumentation " + name + " does not fit the library found: " + reason);
   }
 
   void wove() {

@@ -21,6 +21,10 @@ public final class BatchQueue {
   private final Thread thread;
   private final int wakeAt;
   private final LongAdder dropped = new LongAdder();
+
+  /** Dropped after shut-down: counted, but nothing to tell the operator of. */
+  private final LongAdder late = new LongAdder();
+
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean shutdown = new AtomicBoolean();
 
@@ -46,7 +50,7 @@ public final class BatchQueue {
   public boolean offer(SpanData span) {
     int size = ring.offer(span);
     if (size == 0) {
-      dropped.increment();
+      (shutdown.get() ? late : dropped).increment();
       return false;
     }
     if (!started.get()) {
@@ -97,7 +101,7 @@ public final class BatchQueue {
 
   /** The counters as of now. */
   public ExportStats stats() {
-    return worker.stats();
+    return worker.stats(late.sum());
   }
 
   private void start() {

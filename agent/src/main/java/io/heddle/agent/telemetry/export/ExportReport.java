@@ -54,10 +54,7 @@ final class ExportReport {
     StringBuilder line = new StringBuilder("trace export: ");
     add(line, stats.failed - toldFailed, " spans not delivered, ");
     add(line, stats.rejected - toldRejected, " spans rejected by the receiver, ");
-    add(
-        line,
-        stats.dropped - toldDropped,
-        " spans dropped (queue of " + capacity + " full or shut down), ");
+    add(line, stats.dropped - toldDropped, " spans dropped (queue of " + capacity + " full), ");
     if (error != null && error != toldError) {
       line.append(error.message);
     } else {

@@ -74,7 +74,7 @@ final class ExportWorker implements Runnable {
     } catch (Throwable thrown) {
       report.error(describe(thrown));
     }
-    report.tell(stats(), true);
+    report.tell(stats(0), true);
   }
 
   /** One turn of the loop; false when there is nothing left to do for ever. */
@@ -98,7 +98,7 @@ final class ExportWorker implements Runnable {
     if (size == 0 && now - due >= 0) {
       due = now + delayNanos;
       sink.idle();
-      report.tell(stats(), false);
+      report.tell(stats(0), false);
     }
     idle = true;
     if (ring.size() < wakeAt && !closing && done.get() >= flushUpTo.get()) {
@@ -135,7 +135,7 @@ final class ExportWorker implements Runnable {
         notifyAll();
       }
     }
-    report.tell(stats(), false);
+    report.tell(stats(0), false);
   }
 
   private void count(SinkResult result, int count) {
@@ -205,9 +205,14 @@ final class ExportWorker implements Runnable {
     return true;
   }
 
-  ExportStats stats() {
+  /**
+   * The counters as of now.
+   *
+   * @param late spans dropped after shut-down
+   */
+  ExportStats stats(long late) {
     ExportReport.@Nullable LastError error = report.lastError();
-    long lost = dropped.sum();
+    long lost = dropped.sum() + late;
     return new ExportStats(
         ring.tail() + lost,
         sent.get(),

@@ -146,6 +146,45 @@ class BatchQueueTest {
     assertThat(lines).singleElement().asString().contains("150 spans dropped");
   }
 
+  /** A shutdown hook of the application may still make spans. */
+  @Test
+  void offer_duringShutdown_isCountedButNotTold() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    BatchQueue queue =
+        queue(
+            new RecordingSink() {
+              @Override
+              public SinkResult export(List<SpanData> batch, long deadlineNanos) {
+                entered.countDown();
+                try {
+                  go.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                  return SinkResult.failed("interrupted");
+                }
+                return SinkResult.sent();
+              }
+            },
+            100,
+            10,
+            60_000);
+    TestSpans.spans(10).forEach(queue::offer);
+    Thread hook = new Thread(() -> queue.shutdown(10_000));
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    hook.start();
+    int accepted = 10;
+    while (queue.offer(TestSpans.span("late"))) {
+      accepted++;
+      Thread.sleep(100);
+    }
+    go.countDown();
+    hook.join();
+    assertThat(queue.stats().dropped).isEqualTo(1);
+    assertThat(queue.stats().sent).isEqualTo(accepted);
+    assertBalanced(queue.stats());
+    assertThat(lines).isEmpty();
+  }
+
   @Test
   void offer_manyThreads_everySpanIsAccountedFor() throws Exception {
     BatchQueue queue =

@@ -11,7 +11,9 @@ import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An HTTP server and its clients: {@code /relay} asks {@code /headers}, which answers with the
@@ -42,10 +44,20 @@ public final class Relay {
           exchange.getResponseBody().write(body);
           exchange.close();
         });
-    server.setExecutor(Executors.newFixedThreadPool(4));
+    ExecutorService handlers = Executors.newFixedThreadPool(4);
+    server.setExecutor(handlers);
     server.start();
     System.out.println(ask(server.getAddress(), args[0]));
+    await(handlers);
     System.exit(0);
+  }
+
+  /** Waits until handlers whose response has arrived have ended. */
+  static void await(ExecutorService handlers) throws InterruptedException {
+    handlers.shutdown();
+    if (!handlers.awaitTermination(20, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("a handler hangs");
+    }
   }
 
   /** The first request, by a socket: no instrumentation gives it a context of its own. */
@@ -62,7 +74,8 @@ public final class Relay {
     }
   }
 
-  private static String get(String url) throws IOException {
+  /** The first line of what is at this URL. */
+  static String get(String url) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
     try (InputStream in = connection.getInputStream();
         Scanner scanner = new Scanner(in, "UTF-8")) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Advice that throws at every call is swallowed, and switched off in one line. */
 class HostileAdviceTest {
   private static final List<Jvm> JVMS = Jvm.all();
+  private static final String OFF =
+      "[heddle] instrumentation hostile failed 100 times and is off: ";
 
   @ParameterizedTest
   @FieldSource("JVMS")
@@ -22,10 +24,7 @@ class HostileAdviceTest {
         Programs.withoutExport(steps(jvm, 300).agent(SmokeJar.PATH)).run().expectExit(0);
 
     assertThat(woven.stdout()).isEqualTo(plain.stdout()).contains("step 299 is 300");
-    assertThat(woven.stderr())
-        .isEqualTo(
-            "[heddle] instrumentation hostile failed 100 times and is off:"
-                + " java.lang.StackOverflowError: thrown by advice\n");
+    assertThat(woven.stderr()).isEqualTo(OFF + "java.lang.StackOverflowError: thrown by advice\n");
   }
 
   @ParameterizedTest
@@ -36,6 +35,20 @@ class HostileAdviceTest {
 
     assertThat(woven.stdout()).isEqualTo(steps(jvm, 49).run().stdout());
     assertThat(woven.stderr()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("JVMS")
+  void advice_throwsInManyThreads_itIsSwitchedOffInOneLine(Jvm jvm) {
+    JvmProcess plain = crowd(jvm).run().expectExit(0);
+    JvmProcess woven = Programs.withoutExport(crowd(jvm).agent(SmokeJar.PATH)).run().expectExit(0);
+
+    assertThat(woven.stdout()).isEqualTo(plain.stdout()).contains("all steps give ");
+    assertThat(woven.stderr()).startsWith(OFF).hasLineCount(1);
+  }
+
+  private static JvmCommand crowd(Jvm jvm) {
+    return Programs.on(jvm).main(Steps.class.getName(), "crowded", "16");
   }
 
   private static JvmCommand steps(Jvm jvm, int count) {

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -114,8 +114,33 @@ class JarTest {
   @Test
   void timeStamps_areFixed() {
     assertThat(entries)
-        .extracting(entry -> entry.getTimeLocal().toLocalDate())
-        .containsOnly(LocalDate.of(2026, 1, 1), LocalDate.of(1980, 2, 1));
+        .extracting(ZipEntry::getTimeLocal)
+        .containsOnly(LocalDateTime.of(2026, 1, 1, 0, 0), LocalDateTime.of(1980, 2, 1, 0, 0));
+  }
+
+  /** No entry stands where a file system happened to list it; the manifest comes first. */
+  @Test
+  void entries_areInOrderWithinEachFolder() {
+    List<String> names = entries.stream().map(ZipEntry::getName).toList();
+
+    assertThat(names).first().isEqualTo("META-INF/MANIFEST.MF");
+    for (int i = 2; i < names.size(); i++) {
+      if (folder(names.get(i)).equals(folder(names.get(i - 1)))) {
+        assertThat(names.get(i)).isGreaterThan(names.get(i - 1));
+      }
+    }
+  }
+
+  @Test
+  void instrumentations_areInOrder() throws IOException {
+    assertThat(text("META-INF/heddle/index.txt").lines())
+        .filteredOn(line -> line.startsWith("instrumentation "))
+        .extracting(line -> line.substring(line.lastIndexOf(' ')))
+        .isSorted();
+  }
+
+  private static String folder(String name) {
+    return name.substring(0, name.lastIndexOf('/') + 1);
   }
 
   private static String contents() throws IOException {

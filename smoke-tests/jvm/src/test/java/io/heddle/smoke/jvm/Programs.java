@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** Commands for the programs of this module: they see its main classes and nothing else. */
 final class Programs {
   /** The folder of the programs' classes. */
-  static final Path CLASSES = classes();
+  static final Path CLASSES = location(Tasks.class);
 
   /** The packaged agent. */
   static final Path JAR = Path.of(System.getProperty("heddle.jar")).toAbsolutePath();
@@ -29,9 +29,10 @@ final class Programs {
     return command.env("OTEL_TRACES_EXPORTER", "none").env("OTEL_METRICS_EXPORTER", "none");
   }
 
-  private static Path classes() {
+  /** The folder or jar of a class. */
+  static Path location(Class<?> type) {
     try {
-      return Path.of(Tasks.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A receiver that misbehaves costs the application nothing but a bounded time at its end. */
 class ReceiverTest {
+  private static final List<Jvm> JVMS = Jvm.all();
   private static final int STEPS = 300;
 
   /** The bound of the shutdown, with room for the start of a JVM on a busy machine. */
@@ -50,6 +52,24 @@ class ReceiverTest {
       runs(steps(jvm).exportTo(receiver));
 
       assertThat(receiver.requestCount()).isPositive();
+    }
+  }
+
+  /** By the HTTP client that the jar holds for this alone. */
+  @ParameterizedTest
+  @FieldSource("JVMS")
+  void export_grpc_allSpansArrive(Jvm jvm) {
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      JvmProcess process =
+          steps(jvm)
+              .exportTo(receiver)
+              .env("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
+              .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.grpcEndpoint())
+              .run()
+              .expectExit(0);
+
+      assertThat(process.stderr()).isEmpty();
+      assertThat(receiver.spans()).hasSize(STEPS);
     }
   }
 

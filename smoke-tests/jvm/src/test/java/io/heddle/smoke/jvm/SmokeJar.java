@@ -2,21 +2,15 @@
 package io.heddle.smoke.jvm;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /**
  * A copy of the packaged jar with two more instrumentations, {@code smoke} and {@code hostile},
@@ -37,7 +31,8 @@ final class SmokeJar {
       Path jar = folder.resolve("heddle-smoke.jar");
       Files.copy(Programs.JAR, jar, StandardCopyOption.REPLACE_EXISTING);
       try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
-        String index = Files.readString(zip.getPath(INDEX)) + resource("index.txt");
+        String index =
+            Files.readString(zip.getPath(INDEX)) + Javac.resource("/instrumentation/index.txt");
         Files.writeString(zip.getPath(INDEX), index);
         Path classes = compile(folder, index);
         try (Stream<Path> files = Files.walk(classes)) {
@@ -56,32 +51,12 @@ final class SmokeJar {
 
   private static Path compile(Path folder, String index) throws IOException {
     Path advice = folder.resolve("SmokeAdvice.java");
-    Files.writeString(advice, resource("SmokeAdvice.java"));
+    Files.writeString(advice, Javac.resource("/instrumentation/SmokeAdvice.java"));
     Path text = folder.resolve("IndexText.java");
     Files.writeString(text, indexText(index));
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    List<String> arguments =
-        List.of(
-            "--release=8",
-            "-Xlint:-options",
-            "-proc:none",
-            "-cp",
-            Programs.JAR.toString(),
-            "-d",
-            classes.toString(),
-            advice.toString(),
-            text.toString());
-    if (javac.run(null, null, null, arguments.toArray(new String[0])) != 0) {
-      throw new IllegalStateException("javac " + arguments);
-    }
+    Path classes = folder.resolve("classes");
+    Javac.compile(classes, Programs.JAR.toString(), advice, text);
     return classes;
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream in = SmokeJar.class.getResourceAsStream("/instrumentation/" + name)) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   /**

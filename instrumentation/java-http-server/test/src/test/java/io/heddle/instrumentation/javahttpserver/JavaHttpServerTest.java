@@ -72,6 +72,7 @@ class JavaHttpServerTest extends HttpServerCases {
     HttpWire.get(port, "/hello", "traceparent: 00-" + TRACE_ID + "-" + PARENT_ID + "-00");
 
     traces.assertNoMoreSpans(Duration.ofMillis(300));
+    assertThat(traces.spans()).isEmpty();
   }
 
   @Test
@@ -177,6 +178,7 @@ class JavaHttpServerTest extends HttpServerCases {
     assertThat(HttpWire.get(port, "/nowhere").status()).isEqualTo(404);
 
     traces.assertNoMoreSpans(Duration.ofMillis(300));
+    assertThat(traces.spans()).isEmpty();
   }
 
   @Test

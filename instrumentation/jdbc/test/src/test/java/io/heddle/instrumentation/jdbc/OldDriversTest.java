@@ -4,6 +4,8 @@ package io.heddle.instrumentation.jdbc;
 import static io.heddle.instrumentation.jdbc.Database.assertCalls;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.testing.DatabaseServer;
+import io.heddle.testing.Servers;
 import io.heddle.testing.Traces;
 import io.heddle.testing.UnderAgent;
 import java.io.File;
@@ -33,24 +35,25 @@ class OldDriversTest {
         + " jdbc:derby:memory:old;create=true, derby, old",
     "sqlite-jdbc-3.8.11.2, org.sqlite.JDBC, jdbc:sqlite::memory:, sqlite, :memory:",
     "postgresql-9.4.1212, org.postgresql.Driver,"
-        + " jdbc:postgresql://127.0.0.1/test, postgresql, test",
+        + " jdbc:postgresql://SERVER/test, postgresql, test",
     "mysql-connector-java-5.1.49, com.mysql.jdbc.Driver,"
-        + " jdbc:mysql://127.0.0.1/test?useSSL=false, mysql, test",
-    "mysql-connector-j-8.0.33, com.mysql.cj.jdbc.Driver, jdbc:mysql://127.0.0.1/test, mysql, test",
+        + " jdbc:mysql://SERVER/test?useSSL=false, mysql, test",
+    "mysql-connector-j-8.0.33, com.mysql.cj.jdbc.Driver, jdbc:mysql://SERVER/test, mysql, test",
     "mariadb-java-client-1.8.0, org.mariadb.jdbc.Driver,"
-        + " jdbc:mariadb://127.0.0.1/test, mariadb, test",
+        + " jdbc:mariadb://SERVER/test, mariadb, test",
     "mariadb-java-client-2.7.12, org.mariadb.jdbc.Driver,"
-        + " jdbc:mariadb://127.0.0.1/test, mariadb, test"
+        + " jdbc:mariadb://SERVER/test, mariadb, test"
   })
   void oldDriver_calls_areSpans(
       String jar, String driver, String url, String system, String namespace, Traces traces)
       throws Exception {
-    String address = url.contains("127.0.0.1") ? "127.0.0.1" : "";
-    Database database = new Database(system, namespace, address, "", "");
+    DatabaseServer server = server(system);
+    String host = server == null ? "" : server.host();
+    Database database = new Database(system, namespace, host, "", "");
     File file = new File(System.getProperty("heddle.old-drivers"), jar + ".jar");
     URL[] urls = {file.toURI().toURL()};
     try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
-        Connection connection = connect(loader, driver, url)) {
+        Connection connection = connect(loader, driver, url, server)) {
       Database.prepare(connection);
       traces.clear();
       try (Statement statement = connection.createStatement()) {
@@ -73,15 +76,22 @@ class OldDriversTest {
     assertThat(traces.output()).doesNotContain("[heddle]");
   }
 
-  private static Connection connect(ClassLoader loader, String driver, String url)
-      throws Exception {
+  /** Null for a database inside of the JVM. */
+  private static DatabaseServer server(String system) {
+    return switch (system) {
+      case "postgresql" -> Servers.postgres();
+      case "mysql", "mariadb" -> Servers.mariadb();
+      default -> null;
+    };
+  }
+
+  private static Connection connect(
+      ClassLoader loader, String driver, String url, DatabaseServer server) throws Exception {
     Properties login = new Properties();
-    login.setProperty("user", url.contains("postgresql") ? "postgres" : "root");
-    login.setProperty("password", "");
-    if (url.contains(":mem:")) {
-      login.setProperty("user", "sa");
-    }
+    login.setProperty("user", server == null ? "sa" : server.user());
+    login.setProperty("password", server == null ? "" : server.password());
+    String at = server == null ? "" : server.host() + ":" + server.port();
     return ((Driver) loader.loadClass(driver).getDeclaredConstructor().newInstance())
-        .connect(url, login);
+        .connect(url.replace("SERVER", at), login);
   }
 }

@@ -3,6 +3,7 @@ package io.heddle.instrumentation.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.instrumentation.servlet.testing.ServletCases;
 import io.heddle.testing.HttpWire;
 import io.heddle.testing.Traces;
 import io.heddle.testing.UnderAgent;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Tomcat stands here for any container that has no instrumentation of its own. */
 @UnderAgent(env = "OTEL_INSTRUMENTATION_TOMCAT_ENABLED=false")
 class ServletWithoutContainerTest extends ServletCases {
-  ServletWithoutContainerTest() {
-    super("io.heddle.servlet");
+  ServletWithoutContainerTest() throws Exception {
+    super(new TomcatServer(), "io.heddle.servlet");
   }
 
   @Test
@@ -22,6 +23,7 @@ class ServletWithoutContainerTest extends ServletCases {
     assertThat(HttpWire.get(port, "/shop/nowhere").status()).isEqualTo(404);
 
     traces.assertNoMoreSpans(Duration.ofMillis(300));
+    assertThat(traces.spans()).isEmpty();
   }
 
   @Test

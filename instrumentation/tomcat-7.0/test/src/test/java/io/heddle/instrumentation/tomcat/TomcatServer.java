@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.instrumentation.tomcat;
 
+import io.heddle.instrumentation.servlet.testing.ServletContainer;
 import java.nio.file.Files;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -10,7 +11,7 @@ import org.apache.catalina.startup.Tomcat;
  * The Tomcat on the class path, of whatever version, with an application under {@code /shop}. What
  * differs between versions is called by reflection.
  */
-final class TomcatServer implements AutoCloseable {
+final class TomcatServer implements ServletContainer {
   private final Tomcat tomcat = new Tomcat();
 
   TomcatServer() throws Exception {
@@ -45,7 +46,7 @@ final class TomcatServer implements AutoCloseable {
   }
 
   private void add(Context context, String name, String... patterns) throws Exception {
-    tomcat.addServlet("/shop", name, app()).setAsyncSupported(true);
+    tomcat.addServlet("/shop", name, ServletContainer.app()).setAsyncSupported(true);
     for (String pattern : patterns) {
       try {
         Context.class
@@ -59,16 +60,8 @@ final class TomcatServer implements AutoCloseable {
     }
   }
 
-  private static String app() {
-    try {
-      Class.forName("jakarta.servlet.Servlet");
-      return "io.heddle.instrumentation.tomcat.JakartaApp";
-    } catch (ClassNotFoundException e) {
-      return "io.heddle.instrumentation.tomcat.JavaxApp";
-    }
-  }
-
-  int port() {
+  @Override
+  public int port() {
     return tomcat.getConnector().getLocalPort();
   }
 

@@ -3,6 +3,7 @@ package io.heddle.instrumentation.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.instrumentation.servlet.testing.ServletCases;
 import io.heddle.testing.HttpWire;
 import io.heddle.testing.SpanRecord.Status;
 import io.heddle.testing.Traces;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 @UnderAgent
 class TomcatTest extends ServletCases {
-  TomcatTest() {
-    super("io.heddle.tomcat");
+  TomcatTest() throws Exception {
+    super(new TomcatServer(), "io.heddle.tomcat");
   }
 
   @Test

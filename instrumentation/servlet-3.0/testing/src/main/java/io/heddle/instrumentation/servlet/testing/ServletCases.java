@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.heddle.instrumentation.tomcat;
+package io.heddle.instrumentation.servlet.testing;
 
 import static io.heddle.testing.TraceAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,43 +17,51 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds whether the container begins the call or the servlet does. */
-abstract class ServletCases {
+/** What holds whether the container begins the call or the servlet does, in any container. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ServletCases {
   private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
   private static final String PARENT_ID = "b7ad6b7169203331";
 
-  private static TomcatServer server;
-  static int port;
+  private final ServletContainer container;
   private final String scope;
 
-  ServletCases(String scope) {
-    this.scope = scope;
-  }
+  /** Port of the container. */
+  protected final int port;
 
-  @BeforeAll
-  static void start() throws Exception {
-    server = new TomcatServer();
-    port = server.port();
+  /**
+   * Cases for a container that runs, with an {@linkplain ServletContainer#app app} at {@code
+   * /shop}.
+   *
+   * @param container is closed after the last case
+   * @param scope of the spans
+   */
+  protected ServletCases(ServletContainer container, String scope) {
+    this.container = container;
+    this.scope = scope;
+    port = container.port();
   }
 
   @AfterAll
-  static void stop() {
-    server.close();
+  void stop() {
+    container.close();
   }
 
-  SpanAssert one(Traces traces) {
+  /** The one span that has arrived. */
+  protected SpanAssert one(Traces traces) {
     SpanRecord span = traces.awaitTrace().span(0);
     assertThat(traces.spans()).hasSize(1);
     return assertThat(span).hasKind(Kind.SERVER).hasScope(scope);
   }
 
-  static Received act(String path, String action) throws IOException {
+  /** Sends a request whose servlet does what {@code action} says. */
+  protected Received act(String path, String action) throws IOException {
     return HttpWire.get(port, path, "do: " + action);
   }
 
@@ -280,7 +288,8 @@ abstract class ServletCases {
     callIsChild("call", traces);
   }
 
-  static void callIsChild(String action, Traces traces) throws IOException {
+  /** The same for a call that is made by {@code action}. */
+  protected void callIsChild(String action, Traces traces) throws IOException {
     HttpWire.get(
         port, "/shop/exact", "do: " + action, "url: http://127.0.0.1:" + port + "/shop/one");
 

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.heddle.instrumentation.tomcat;
+package io.heddle.instrumentation.servlet.testing;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import javax.servlet.AsyncContext;
+import javax.servlet.DispatcherType;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 
 /** Does what the request's header {@code do} says. */
-public class JakartaApp extends HttpServlet {
+public class JavaxApp extends HttpServlet {
+  private static final long serialVersionUID = 1;
+
   private static final String PATTERN =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
@@ -45,33 +47,26 @@ public class JakartaApp extends HttpServlet {
   private static void sync(String action, HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     switch (action) {
-      case "throw":
-        throw new ServletException("outer", new IllegalStateException("boom"));
-      case "flush and throw":
+      case "throw" -> throw new ServletException("outer", new IllegalStateException("boom"));
+      case "flush and throw" -> {
         response.getWriter().write("half");
         response.flushBuffer();
         throw new IllegalStateException("boom");
-      case "forward":
+      }
+      case "forward" -> {
         request.setAttribute(PATTERN, "/of-handler");
         request.getRequestDispatcher("/exact").forward(request, response);
-        break;
-      case "forward unnamed":
-        request.getRequestDispatcher("/exact").forward(request, response);
-        break;
-      case "include":
-        request.getRequestDispatcher("/exact").include(request, response);
-        break;
-      case "call":
-        call(request.getHeader("url"));
-        break;
-      case "write for ever":
+      }
+      case "forward unnamed" -> request.getRequestDispatcher("/exact").forward(request, response);
+      case "include" -> request.getRequestDispatcher("/exact").include(request, response);
+      case "call" -> call(request.getHeader("url"));
+      case "write for ever" -> {
         for (int i = 0; i < 100_000; i++) {
           response.getOutputStream().write(new byte[8192]);
           response.flushBuffer();
         }
-        break;
-      default:
-        throw new IllegalArgumentException(action);
+      }
+      default -> throw new IllegalArgumentException(action);
     }
   }
 
@@ -87,30 +82,23 @@ public class JakartaApp extends HttpServlet {
     }
     AsyncContext context = request.startAsync();
     switch (action) {
-      case "complete":
-        later(
-            () -> {
-              response.setStatus(201);
-              context.complete();
-            });
-        break;
-      case "dispatch":
-      case "dispatch and throw":
-        later(() -> context.dispatch("/exact"));
-        break;
-      case "timeout":
-        context.setTimeout(100);
-        break;
-      case "call":
+      case "complete" ->
+          later(
+              () -> {
+                response.setStatus(201);
+                context.complete();
+              });
+      case "dispatch", "dispatch and throw" -> later(() -> context.dispatch("/exact"));
+      case "timeout" -> context.setTimeout(100);
+      case "call" -> {
         String url = request.getHeader("url");
         context.start(
             () -> {
               call(url);
               context.complete();
             });
-        break;
-      default:
-        throw new IllegalArgumentException(action);
+      }
+      default -> throw new IllegalArgumentException(action);
     }
   }
 
