@@ -94,7 +94,7 @@ record Scenario(
         List.of(
             new Figure("cpu_ns", "CPU of all Java threads, ns a task"),
             new Figure("bytes", "allocation of all Java threads, B a task"));
-    List<String> command = List.of("-cp", "@CLASSES", HAND_OVER, where, way, times, times);
+    List<String> command = List.of("-cp", "@CLASSES", HAND_OVER, where, way, "1000000", times);
     String name = way + (where.equals("inside") ? "" : "-no-span");
     return new Scenario(name, figures, command, Map.of(), false, since);
   }

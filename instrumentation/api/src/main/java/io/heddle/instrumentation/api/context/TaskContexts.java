@@ -57,7 +57,9 @@ public final class TaskContexts {
     if (context == null) {
       context = CREATED.remove(task);
     }
-    return context == null || context == Context.current() ? null : context.makeCurrent();
+    return context == null || context == Context.current()
+        ? null
+        : ThreadContexts.attachTask(context);
   }
 
   /** Ends what {@link #starting} or {@link #withoutContext} gave. */

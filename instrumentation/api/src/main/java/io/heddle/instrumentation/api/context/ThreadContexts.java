@@ -100,9 +100,27 @@ public final class ThreadContexts implements ContextStorage {
     return frame;
   }
 
+  /**
+   * Makes the context of a task current on the thread that runs it. The scope is used again for the
+   * thread's next task, so it must be closed once and kept by nobody.
+   */
+  static Scope attachTask(Context context) {
+    Stack stack = STACKS.get();
+    if (stack.top != null) {
+      Frame frame = new Frame(stack, context, stack.top);
+      stack.top = frame;
+      return frame;
+    }
+    Frame frame = stack.task;
+    frame.context = context;
+    stack.top = frame;
+    return frame;
+  }
+
   /** What one thread has open. Used by that thread alone. */
   private static final class Stack {
     final Thread thread;
+    final Frame task = new Frame(this, Context.root(), null);
     @Nullable Frame top;
     private @Nullable Object bottom;
 
@@ -135,7 +153,7 @@ public final class ThreadContexts implements ContextStorage {
   /** One scope. */
   private static final class Frame implements Scope {
     final Stack stack;
-    final Context context;
+    Context context;
     final @Nullable Frame below;
 
     Frame(Stack stack, Context context, @Nullable Frame below) {

@@ -12,11 +12,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.RecursiveAction;
+import java.util.function.Supplier;
 
 /**
  * What it costs to hand a task to another thread, inside an HTTP request, whose span an agent
@@ -28,7 +32,7 @@ import java.util.concurrent.RecursiveAction;
  */
 public final class HandOverCost {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final int FORKED = 1_000;
+  private static final int AT_ONCE = 1_000;
 
   /** Keeps what tasks compute. */
   private static volatile int sink;
@@ -41,7 +45,7 @@ public final class HandOverCost {
 
   public static void main(String[] args) throws Exception {
     HandOver handOver = handOver(args[1]);
-    int tasks = args[1].equals("fork-join") ? FORKED : 1;
+    int tasks = args[1].equals("virtual-thread") ? 1 : AT_ONCE;
     int warmUp = Integer.parseInt(args[2]);
     int measured = Integer.parseInt(args[3]);
     // Until an agent that starts beside the application has woven what is measured.
@@ -59,12 +63,23 @@ public final class HandOverCost {
     ExecutorService pool = Executors.newFixedThreadPool(1);
     ForkJoinPool forkJoin = new ForkJoinPool(1);
     return switch (name) {
-      case "pool-submit" -> () -> sink = pool.submit(() -> 1).get();
-      case "supply-async" -> () -> sink = CompletableFuture.supplyAsync(() -> 1, forkJoin).get();
+      case "pool-submit" -> () -> getAll(() -> pool.submit(() -> 1));
+      case "supply-async" -> () -> getAll(() -> CompletableFuture.supplyAsync(() -> 1, forkJoin));
       case "fork-join" -> () -> forkJoin.invoke(new Forks());
       case "virtual-thread" -> virtualThread();
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /** Many at once: the cost of waking a thread would hide what is measured. */
+  private static void getAll(Supplier<Future<Integer>> submission) throws Exception {
+    List<Future<Integer>> futures = new ArrayList<>(AT_ONCE);
+    for (int i = 0; i < AT_ONCE; i++) {
+      futures.add(submission.get());
+    }
+    for (Future<Integer> future : futures) {
+      sink = future.get();
+    }
   }
 
   private static HandOver virtualThread() throws ReflectiveOperationException {
@@ -140,12 +155,12 @@ public final class HandOverCost {
 
     @Override
     protected void compute() {
-      Small[] forked = new Small[FORKED];
-      for (int i = 0; i < FORKED; i++) {
+      Small[] forked = new Small[AT_ONCE];
+      for (int i = 0; i < AT_ONCE; i++) {
         forked[i] = new Small();
         forked[i].fork();
       }
-      for (int i = FORKED - 1; i >= 0; i--) {
+      for (int i = AT_ONCE - 1; i >= 0; i--) {
         forked[i].join();
       }
     }
