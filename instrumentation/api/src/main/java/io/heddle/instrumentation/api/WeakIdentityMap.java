@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. {@link #get} takes no lock and allocates nothing. A value must not refer to its
  * key. Entries of collected keys are removed by {@link #expungeNext} alone, which the agent calls
  * on a thread of its own: on a virtual thread that work would pin the carrier (JDK 21). Bounded: at
- * most {@link #CAPACITY} entries; beyond that {@link #put} does nothing and is counted.
+ * most a given number of entries, {@link #CAPACITY} if none is; beyond that {@link #put} does
+ * nothing and is counted.
  *
  * @param <K> type of the objects
  * @param <V> type of what is remembered
  */
 public final class WeakIdentityMap<K, V> {
-  /** Most entries that one map holds. */
+  /** Most entries that a map holds when it is not told otherwise. */
   public static final int CAPACITY = 1 << 18;
 
   private static final int SEGMENTS = 16;
@@ -37,8 +38,15 @@ public final class WeakIdentityMap<K, V> {
   private final AtomicLong refused = new AtomicLong();
 
   public WeakIdentityMap() {
+    this(CAPACITY);
+  }
+
+  /**
+   * @param capacity most entries
+   */
+  public WeakIdentityMap(int capacity) {
     for (int i = 0; i < SEGMENTS; i++) {
-      segments[i] = new Segment();
+      segments[i] = new Segment(capacity / SEGMENTS);
     }
   }
 
@@ -153,8 +161,13 @@ public final class WeakIdentityMap<K, V> {
   }
 
   private static final class Segment {
+    private final int capacity;
     private volatile @Nullable Node[] table = new Node[8];
     volatile int size;
+
+    Segment(int capacity) {
+      this.capacity = capacity;
+    }
 
     @Nullable Node find(Object key, int hash) {
       @Nullable Node[] nodes = table;
@@ -171,7 +184,7 @@ public final class WeakIdentityMap<K, V> {
         found.value = value;
         return true;
       }
-      if (size >= CAPACITY / SEGMENTS) {
+      if (size >= capacity) {
         return false;
       }
       if (size >= table.length) {

@@ -4,6 +4,7 @@ package io.heddle.instrumentation.api.context;
 import io.heddle.instrumentation.api.WeakIdentityMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -22,60 +23,113 @@ import org.jspecify.annotations.Nullable;
  * @param <V> type of what is remembered
  */
 public final class HandOver<V> {
-  private static final int SLOTS = 1 << 11;
+  private static final int SLOTS = 1 << 12;
+
+  /** Slots that are tried for one key; neighbours, most often in one cache line. */
+  private static final int TRIED = 4;
 
   /** Key of a slot that is being filled or freed. */
   private static final Object BUSY = new Object();
 
+  private static final int IDLE = 0;
+  private static final int CHECKED = 1;
+  private static final int IN_USE = 2;
+
   private static final List<HandOver<?>> ALL = new CopyOnWriteArrayList<>();
 
-  private final AtomicReferenceArray<@Nullable Object> keys = new AtomicReferenceArray<>(SLOTS);
-
-  /** Written while the slot is busy; published by the write of its key. */
-  private final @Nullable Object[] values = new Object[SLOTS];
+  /**
+   * The key of slot {@code i} at {@code 2 * i}, its value behind it: written while the slot is
+   * busy, published by the write of the key.
+   */
+  private final AtomicReferenceArray<@Nullable Object> table =
+      new AtomicReferenceArray<>(2 * SLOTS);
 
   /** Identity hash codes of the keys that the last sweep saw. */
   private final int[] seen = new int[SLOTS];
 
-  private final WeakIdentityMap<Object, V> late = new WeakIdentityMap<>();
+  private final WeakIdentityMap<Object, V> late;
+
+  /**
+   * {@link #IDLE} only while nothing is remembered: then a look-up costs one read of a field that
+   * nobody writes, and above all no identity hash code, which is some 30 ns for an object that has
+   * none yet.
+   */
+  private final AtomicInteger use = new AtomicInteger();
 
   public HandOver() {
+    this(WeakIdentityMap.CAPACITY);
+  }
+
+  /**
+   * @param capacity most values that are remembered for long
+   */
+  public HandOver(int capacity) {
+    late = new WeakIdentityMap<>(capacity);
     ALL.add(this);
   }
 
   /** Remembers one value more for this key. */
   public void put(Object key, V value) {
-    int slot = slot(key);
-    if (!store(slot, key, value) && !store(slot ^ 1, key, value)) {
-      late.add(key, value);
+    int first = first(key);
+    for (int i = 0; i < TRIED; i++) {
+      if (store(first ^ (i << 1), key, value)) {
+        inUse();
+        return;
+      }
     }
+    late.add(key, value);
+    inUse();
+  }
+
+  /** Remembers this value for a key that has one at most, in place of any other. */
+  public void replace(Object key, V value) {
+    if (use.get() != IDLE) {
+      V before = get(key);
+      if (before == value) {
+        return;
+      }
+      if (before != null) {
+        remove(key);
+      }
+    }
+    put(key, value);
   }
 
   /** Forgets one value of this key and gives it, or null when there is none. */
   public @Nullable V remove(Object key) {
-    int slot = slot(key);
-    V value = take(slot, key);
-    if (value == null) {
-      value = take(slot ^ 1, key);
+    if (use.get() == IDLE) {
+      return null;
     }
-    return value != null ? value : late.remove(key);
+    int first = first(key);
+    for (int i = 0; i < TRIED; i++) {
+      V value = take(first ^ (i << 1), key);
+      if (value != null) {
+        return value;
+      }
+    }
+    return late.remove(key);
   }
 
   /** A value of this key, which stays, or null. */
   public @Nullable V get(Object key) {
-    int slot = slot(key);
-    V value = read(slot, key);
-    if (value == null) {
-      value = read(slot ^ 1, key);
+    if (use.get() == IDLE) {
+      return null;
     }
-    return value != null ? value : late.get(key);
+    int first = first(key);
+    for (int i = 0; i < TRIED; i++) {
+      V value = read(first ^ (i << 1), key);
+      if (value != null) {
+        return value;
+      }
+    }
+    return late.get(key);
   }
 
   /** Number of values that are remembered; exact while nothing changes. */
   public int size() {
     int size = late.size();
     for (int i = 0; i < SLOTS; i++) {
-      size += keys.get(i) == null ? 0 : 1;
+      size += table.get(2 * i) == null ? 0 : 1;
     }
     return size;
   }
@@ -87,27 +141,44 @@ public final class HandOver<V> {
     }
   }
 
+  private void inUse() {
+    if (use.get() != IN_USE) {
+      use.set(IN_USE);
+    }
+  }
+
   private void sweep() {
+    if (use.get() == IDLE) {
+      return;
+    }
+    // A put sets IN_USE after it has claimed a slot: either it is seen below, or the last line of
+    // this method finds that it is no longer CHECKED. In between every look-up looks.
+    use.set(CHECKED);
+    boolean empty = true;
     for (int i = 0; i < SLOTS; i++) {
-      Object key = keys.get(i);
+      Object key = table.get(2 * i);
+      empty &= key == null;
       int hash = key == null || key == BUSY ? 0 : System.identityHashCode(key);
       if (key == null || hash == 0 || hash != seen[i]) {
         seen[i] = hash;
       } else {
         seen[i] = 0;
-        move(i, key);
+        move(2 * i, key);
       }
+    }
+    if (empty && late.size() == 0) {
+      use.compareAndSet(CHECKED, IDLE);
     }
   }
 
   /** The key is in both places for a moment, so that whoever asks finds it in one. */
-  private void move(int slot, Object key) {
-    V value = read(slot, key);
+  private void move(int at, Object key) {
+    V value = read(at, key);
     if (value == null) {
       return;
     }
     late.add(key, value);
-    V taken = take(slot, key);
+    V taken = take(at, key);
     if (taken != value) {
       late.remove(key);
       if (taken != null) {
@@ -116,35 +187,35 @@ public final class HandOver<V> {
     }
   }
 
-  private boolean store(int slot, Object key, V value) {
-    if (keys.get(slot) != null || !keys.compareAndSet(slot, null, BUSY)) {
+  private boolean store(int at, Object key, V value) {
+    if (table.get(at) != null || !table.compareAndSet(at, null, BUSY)) {
       return false;
     }
-    values[slot] = value;
-    keys.lazySet(slot, key);
+    table.lazySet(at + 1, value);
+    table.lazySet(at, key);
     return true;
   }
 
-  private @Nullable V take(int slot, Object key) {
-    if (keys.get(slot) != key || !keys.compareAndSet(slot, key, BUSY)) {
+  private @Nullable V take(int at, Object key) {
+    if (table.get(at) != key || !table.compareAndSet(at, key, BUSY)) {
       return null;
     }
-    V value = HandOver.<V>cast(values[slot]);
-    values[slot] = null;
-    keys.lazySet(slot, null);
+    V value = HandOver.<V>cast(table.get(at + 1));
+    table.lazySet(at + 1, null);
+    table.lazySet(at, null);
     return value;
   }
 
-  private @Nullable V read(int slot, Object key) {
-    if (keys.get(slot) != key) {
+  private @Nullable V read(int at, Object key) {
+    if (table.get(at) != key) {
       return null;
     }
-    V value = HandOver.<V>cast(values[slot]);
-    return keys.get(slot) == key ? value : null;
+    V value = HandOver.<V>cast(table.get(at + 1));
+    return table.get(at) == key ? value : null;
   }
 
-  private static int slot(Object key) {
-    return System.identityHashCode(key) & (SLOTS - 1);
+  private static int first(Object key) {
+    return (System.identityHashCode(key) & (SLOTS - 1)) << 1;
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -24,8 +24,8 @@ public final class StageContexts {
    * @param async whether an executor runs its function
    */
   public static void added(Object stage, boolean async) {
-    Context current = Context.current();
-    if (current != Context.root()) {
+    Context current = ThreadContexts.currentOrNull();
+    if (current != null) {
       WAITING.put(stage, async ? new OfExecutor(current) : current);
     }
   }

@@ -3,6 +3,8 @@ package io.heddle.instrumentation.api.context;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,34 +14,40 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Nothing is kept while the submitting thread has no context.
  */
 public final class TaskContexts {
-  private static final HandOver<Context> SUBMITTED = new HandOver<>();
-
-  /** For tasks that may be run by code that nobody knows: a queue and a thread of one's own. */
-  private static final HandOver<Context> CREATED = new HandOver<>();
+  private static final HandOver<Context> TASKS = new HandOver<>();
 
   private TaskContexts() {}
 
-  /** Remembers the current context for a task that is being made; a submission replaces it. */
+  /**
+   * Remembers the current context for a task that is being made, since code that nobody knows may
+   * run it: a queue and a thread of one's own. A submission replaces it.
+   *
+   * @param task of a kind that {@link #isPendingOnce}
+   */
   public static void created(Object task) {
-    Context current = Context.current();
-    if (current != Context.root()) {
-      CREATED.put(task, current);
+    Context current = ThreadContexts.currentOrNull();
+    if (current != null) {
+      TASKS.put(task, current);
     }
   }
 
   /** Remembers the current context for a task that is being submitted. */
   public static void submitted(@Nullable Object task) {
-    Context current = Context.current();
-    if (current != Context.root() && task != null) {
-      CREATED.remove(task);
-      SUBMITTED.put(task, current);
+    Context current = ThreadContexts.currentOrNull();
+    if (current == null || task == null) {
+      return;
+    }
+    if (isPendingOnce(task)) {
+      TASKS.replace(task, current);
+    } else {
+      TASKS.put(task, current);
     }
   }
 
   /** Forgets a task that will not run, or that belongs to nobody. */
   public static void discarded(@Nullable Object task) {
-    if (task != null && SUBMITTED.remove(task) == null) {
-      CREATED.remove(task);
+    if (task != null) {
+      TASKS.remove(task);
     }
   }
 
@@ -53,13 +61,8 @@ public final class TaskContexts {
     if (task == null) {
       return null;
     }
-    Context context = SUBMITTED.remove(task);
-    if (context == null) {
-      context = CREATED.remove(task);
-    }
-    return context == null || context == Context.current()
-        ? null
-        : ThreadContexts.attachTask(context);
+    Context context = TASKS.remove(task);
+    return context == null ? null : ThreadContexts.attachTask(context);
   }
 
   /** Ends what {@link #starting} or {@link #withoutContext} gave. */
@@ -76,11 +79,20 @@ public final class TaskContexts {
    * @return what {@link #ended} ends, or null when there was none
    */
   public static @Nullable Scope withoutContext() {
-    return Context.current() == Context.root() ? null : Context.root().makeCurrent();
+    return ThreadContexts.currentOrNull() == null ? null : Context.root().makeCurrent();
   }
 
   /** Number of tasks that are remembered. */
   public static int size() {
-    return SUBMITTED.size() + CREATED.size();
+    return TASKS.size();
+  }
+
+  /**
+   * Whether a task runs once, so that it can wait in one place at most; any other {@code Runnable}
+   * may be submitted again before it has run. Classes, since a test for an interface writes to the
+   * object's class where two of them are asked for (JDK-8180450).
+   */
+  private static boolean isPendingOnce(Object task) {
+    return task instanceof FutureTask || task instanceof ForkJoinTask;
   }
 }

@@ -24,7 +24,10 @@ public final class ThreadContexts implements ContextStorage {
 
   private static final boolean IS_STRICT = Boolean.getBoolean(STRICT);
 
-  private static final HandOver<Object> STARTED = new HandOver<>();
+  /** As many as there can be virtual threads that wait in one request. */
+  private static final int MOST_STARTED = 1 << 22;
+
+  private static final HandOver<Object> STARTED = new HandOver<>(MOST_STARTED);
 
   private static final ThreadLocal<Stack> STACKS =
       new ThreadLocal<Stack>() {
@@ -53,16 +56,16 @@ public final class ThreadContexts implements ContextStorage {
    * thread has it for as long as its local root span is open.
    */
   public static void started(Thread thread) {
-    Context current = Context.current();
-    if (current != Context.root() && isApplications(thread) && STARTED.get(thread) == null) {
+    Context current = currentOrNull();
+    if (current != null && isApplications(thread) && STARTED.get(thread) == null) {
       STARTED.put(thread, new Borrowed(current));
     }
   }
 
   /** Remembers the current context for a thread that is being started to run one task. */
   public static void startedForTask(Thread thread) {
-    Context current = Context.current();
-    if (current != Context.root()) {
+    Context current = currentOrNull();
+    if (current != null) {
       STARTED.put(thread, current);
     }
   }
@@ -100,19 +103,35 @@ public final class ThreadContexts implements ContextStorage {
     return frame;
   }
 
+  /** The current context, or null where that is the root. */
+  static @Nullable Context currentOrNull() {
+    Context current = STACKS.get().current();
+    return current == Context.root() ? null : current;
+  }
+
   /**
    * Makes the context of a task current on the thread that runs it. The scope is used again for the
    * thread's next task, so it must be closed once and kept by nobody.
+   *
+   * @return null when it is current already
    */
-  static Scope attachTask(Context context) {
+  static @Nullable Scope attachTask(Context context) {
     Stack stack = STACKS.get();
-    if (stack.top != null) {
-      Frame frame = new Frame(stack, context, stack.top);
+    Frame top = stack.top;
+    if (top == null && stack.bottom == null) {
+      Frame frame = stack.task;
+      if (frame == null) {
+        frame = new Frame(stack, context, null);
+        stack.task = frame;
+      }
+      frame.context = context;
       stack.top = frame;
       return frame;
     }
-    Frame frame = stack.task;
-    frame.context = context;
+    if (stack.current() == context) {
+      return null;
+    }
+    Frame frame = new Frame(stack, context, top);
     stack.top = frame;
     return frame;
   }
@@ -120,7 +139,7 @@ public final class ThreadContexts implements ContextStorage {
   /** What one thread has open. Used by that thread alone. */
   private static final class Stack {
     final Thread thread;
-    final Frame task = new Frame(this, Context.root(), null);
+    @Nullable Frame task;
     @Nullable Frame top;
     private @Nullable Object bottom;
 
