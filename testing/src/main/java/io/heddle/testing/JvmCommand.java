@@ -48,7 +48,9 @@ public final class JvmCommand {
     return agent(Path.of(named));
   }
 
-  /** Puts another agent in. */
+  /**
+   * Puts another agent in; that of this project tells every scope that is not closed as it should.
+   */
   public JvmCommand agent(Path jarFile) {
     agent = jarFile.toAbsolutePath();
     return this;
@@ -146,6 +148,7 @@ public final class JvmCommand {
     line.add(jvm.executable().toString());
     if (agent != null) {
       line.add("-javaagent:" + agent);
+      line.add("-Dheddle.context.strict=true");
     }
     line.addAll(jvmArgs);
     if (!jar) {

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM that was started by {@link JvmCommand}; what it writes is captured. Thread safe. */
 public final class JvmProcess implements AutoCloseable {
+  private static final String MISUSED_SCOPE = "[heddle] scope ";
+
   private final Process process;
   private final Duration timeout;
   private final Captured stdout;
@@ -24,7 +26,8 @@ public final class JvmProcess implements AutoCloseable {
 
   /**
    * Waits for the end; after the time-out asks for a thread dump, kills the process and fails with
-   * what it wrote.
+   * what it wrote. Fails as well if the agent told of a scope that was closed twice, late or on
+   * another thread.
    */
   public JvmProcess await() {
     try {
@@ -35,6 +38,9 @@ public final class JvmProcess implements AutoCloseable {
       }
       stdout.thread.join();
       stderr.thread.join();
+      if (stderr().contains(MISUSED_SCOPE)) {
+        throw new AssertionError("A scope was not closed as it should\n" + output());
+      }
       return this;
     } catch (InterruptedException e) {
       close();

@@ -31,7 +31,7 @@ class ContextSoakTest {
           Programs.on(jvm)
               .agent()
               .exportTo(receiver)
-              .jvmArgs("-Xmx256m", "-Dheddle.context.strict=true")
+              .jvmArgs("-Xmx256m")
               .timeout(Duration.ofMinutes(5))
               .main(Soak.class.getName(), "10000000")
               .run()
@@ -57,7 +57,6 @@ class ContextSoakTest {
           Programs.on(jvm)
               .agent()
               .exportTo(receiver)
-              .jvmArgs("-Dheddle.context.strict=true")
               .main(Races.class.getName(), "5000")
               .run()
               .expectExit(0);

@@ -28,7 +28,6 @@ class ContextWaysTest {
   void ways_insideRequest_eachCallIsItsChildAndNothingElseIs(Jvm jvm) {
     try (OtlpReceiver receiver = OtlpReceiver.start()) {
       JvmCommand command = Programs.on(jvm).agent().exportTo(receiver);
-      command.jvmArgs("-Dheddle.context.strict=true");
       if (jvm.version() >= 21) {
         command.jvmArgs("--enable-preview");
       }

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -63,20 +65,36 @@ public final class HandOverCost {
     ExecutorService pool = Executors.newFixedThreadPool(1);
     ForkJoinPool forkJoin = new ForkJoinPool(1);
     return switch (name) {
-      case "pool-submit" -> () -> getAll(() -> pool.submit(() -> 1));
-      case "supply-async" -> () -> getAll(() -> CompletableFuture.supplyAsync(() -> 1, forkJoin));
+      case "pool-submit" -> () -> getAll(pool, () -> pool.submit(() -> 1));
+      case "supply-async" ->
+          () -> getAll(forkJoin, () -> CompletableFuture.supplyAsync(() -> 1, forkJoin));
       case "fork-join" -> () -> forkJoin.invoke(new Forks());
       case "virtual-thread" -> virtualThread();
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  /** Many at once: the cost of waking a thread would hide what is measured. */
-  private static void getAll(Supplier<Future<Integer>> submission) throws Exception {
+  /**
+   * Queues many tasks behind one that waits, then lets them all run and waits for the last. A
+   * worker that parks and is woken between tasks, or not, by chance, costs more than all else.
+   */
+  private static void getAll(Executor executor, Supplier<Future<Integer>> submission)
+      throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    executor.execute(
+        () -> {
+          try {
+            open.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
     List<Future<Integer>> futures = new ArrayList<>(AT_ONCE);
     for (int i = 0; i < AT_ONCE; i++) {
       futures.add(submission.get());
     }
+    open.countDown();
+    sink = futures.get(AT_ONCE - 1).get();
     for (Future<Integer> future : futures) {
       sink = future.get();
     }
