@@ -18,8 +18,9 @@ public final class ModuleDoor {
   private ModuleDoor() {}
 
   /**
-   * Lets this module define classes in {@code java.lang} and, where it exists, read {@code
-   * jdk.internal.misc}. Called by {@link Door} by its name, as the others here.
+   * Lets this module define classes in {@code java.lang}, use fields of the tasks of {@code
+   * java.util.concurrent} and, where it exists, read {@code jdk.internal.misc}. Called by {@link
+   * Door} by its name, as the others here.
    */
   public static void open(Instrumentation instrumentation) {
     Module base = Object.class.getModule();
@@ -28,7 +29,7 @@ public final class ModuleDoor {
         base,
         Collections.emptySet(),
         base.getPackages().contains(MISC) ? Map.of(MISC, own) : Collections.emptyMap(),
-        Map.of("java.lang", own),
+        Map.of("java.lang", own, "java.util.concurrent", own),
         Collections.emptySet(),
         Collections.emptyMap());
   }

@@ -34,7 +34,7 @@ public final class FutureTaskInstrumentation extends Instrumentation {
   public static final class RunAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static @Nullable Object onEnter(@Advice.This Object task) {
-      return TaskContexts.starting(task);
+      return TaskContexts.running(task);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)

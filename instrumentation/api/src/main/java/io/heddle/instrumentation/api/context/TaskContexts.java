@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class TaskContexts {
   private static final HandOver<Context> TASKS = new HandOver<>();
 
+  /** Whether a task was ever submitted in another context than it was made in. */
+  private static volatile boolean overruled;
+
   private TaskContexts() {}
 
   /**
    * Remembers the current context for a task that is being made, since code that nobody knows may
    * run it: a queue and a thread of one's own. A submission replaces it.
    *
-   * @param task of a kind that {@link #isPendingOnce}
+   * @param task of a kind that {@link #isPendingOnce}; its last constructor is running
    */
   public static void created(Object task) {
     Context current = ThreadContexts.currentOrNull();
-    if (current != null) {
+    if (current != null && !CarriedContexts.put(task, current)) {
       TASKS.put(task, current);
     }
   }
@@ -37,7 +40,15 @@ public final class TaskContexts {
     if (current == null || task == null) {
       return;
     }
-    if (isPendingOnce(task)) {
+    if (CarriedContexts.isCarrier(task)) {
+      Context carried = CarriedContexts.get(task);
+      if (carried != current) {
+        if (carried != null) {
+          overruled = true;
+        }
+        TASKS.replace(task, current);
+      }
+    } else if (isPendingOnce(task)) {
       TASKS.replace(task, current);
     } else {
       TASKS.put(task, current);
@@ -55,13 +66,23 @@ public final class TaskContexts {
    * Makes the task's context current on the thread that is about to run it.
    *
    * @return what {@link Scope#close} ends, or null when the task was submitted without context or
-   *     in the context that is current
+   *     in the context that is current, or is woven itself and calls {@link #running}
    */
   public static @Nullable Scope starting(@Nullable Object task) {
-    if (task == null) {
+    if (task == null || CarriedContexts.isCarrier(task)) {
       return null;
     }
     Context context = TASKS.remove(task);
+    return context == null ? null : ThreadContexts.attachTask(context);
+  }
+
+  /** The same for a task that was {@link #created}, from inside of its own {@code run}. */
+  public static @Nullable Scope running(Object task) {
+    Context context = CarriedContexts.take(task);
+    if (context == null || overruled) {
+      Context submitted = TASKS.remove(task);
+      context = submitted == null ? context : submitted;
+    }
     return context == null ? null : ThreadContexts.attachTask(context);
   }
 
