@@ -53,7 +53,8 @@ public final class WeakIdentityMap<K, V> {
   /** What is remembered about this object, or null. */
   public @Nullable V get(K key) {
     int hash = hash(key);
-    Node node = segments[hash & (SEGMENTS - 1)].find(key, hash);
+    Segment segment = segments[hash & (SEGMENTS - 1)];
+    Node node = segment.size == 0 ? null : segment.find(key, hash);
     Object value = node == null ? null : node.value;
     return WeakIdentityMap.<V>cast(value instanceof Several ? ((Several) value).first : value);
   }

@@ -14,11 +14,11 @@ public final class ForkJoinTaskInstrumentation extends Instrumentation {
     advise(method("doExec").takesCount(0), "DoExecAdvice");
   }
 
-  /** Remembers the context of the forking thread. */
+  /** Remembers the context of the forking thread, first of all that see the task. */
   public static final class ForkAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static void onEnter(@Advice.This Object task) {
-      TaskContexts.submitted(task);
+      TaskContexts.forked(task);
     }
   }
 

@@ -55,6 +55,14 @@ public final class TaskContexts {
     }
   }
 
+  /** Remembers the current context for a task that is not remembered yet. */
+  public static void forked(Object task) {
+    Context current = ThreadContexts.currentOrNull();
+    if (current != null) {
+      TASKS.put(task, current);
+    }
+  }
+
   /** Forgets a task that will not run, or that belongs to nobody. */
   public static void discarded(@Nullable Object task) {
     if (task != null) {
