@@ -105,9 +105,18 @@ public final class Traces {
     }
   }
 
+  /** Fails if a span is here, or arrives within {@code silence}. */
+  public void assertNoSpans(Duration silence) {
+    Snapshot any = poll(snapshot -> !snapshot.spans().isEmpty(), silence);
+    if (any != null) {
+      throw new AssertionError(
+          "Expected no span but there are:\n" + TraceTree.print(Trace.group(any.spans())));
+    }
+  }
+
   /**
    * Fails if a span arrives within {@code silence}, beyond those that are here at the time of the
-   * call.
+   * call; to be called after those that are expected were waited for.
    */
   public void assertNoMoreSpans(Duration silence) {
     int before = spans().size();

@@ -8,6 +8,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +92,17 @@ public final class ResourceDetector {
    * A UUID of version 4. {@code UUID.randomUUID} takes a SecureRandom, which initialises security
    * providers while the application may be doing so, and may wait for entropy. ThreadLocalRandom is
    * seeded from the clock alone, so host, process and a second clock reading are mixed in.
+   *
+   * <p>Null is not appended to a string: once {@code StringBuilder.append} has seen one, C2 no
+   * longer merges the concatenations that it compiles afterwards (seen on JDK 17), those of the
+   * application included.
    */
   private String instanceId() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    String own = machine.variable("HOSTNAME") + machine.text("proc/self/stat");
-    long mixed = (own.hashCode() * 0x9E3779B97F4A7C15L) ^ System.nanoTime();
+    long own =
+        31L * Objects.hashCode(machine.variable("HOSTNAME"))
+            + Objects.hashCode(machine.text("proc/self/stat"));
+    long mixed = (own * 0x9E3779B97F4A7C15L) ^ System.nanoTime();
     long most = ((random.nextLong() ^ mixed) & ~0xF000L) | 0x4000L;
     long least = ((random.nextLong() ^ Long.reverse(mixed)) & ~(3L << 62)) | (2L << 62);
     return new UUID(most, least).toString();

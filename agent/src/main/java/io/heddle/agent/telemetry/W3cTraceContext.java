@@ -2,6 +2,7 @@
 package io.heddle.agent.telemetry;
 
 import io.heddle.instrumentation.api.trace.RecordedSpan;
+import io.heddle.instrumentation.api.trace.TraceparentCarrier;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -60,10 +61,13 @@ public final class W3cTraceContext implements TextMapPropagator {
     if (!span.isValid()) {
       return;
     }
-    setter.set(
-        carrier,
-        TRACEPARENT,
-        span instanceof RecordedSpan ? ((RecordedSpan) span).traceparent() : format(span));
+    if (!(span instanceof RecordedSpan)) {
+      setter.set(carrier, TRACEPARENT, format(span));
+    } else if (carrier instanceof TraceparentCarrier) {
+      ((TraceparentCarrier) carrier).setTraceparent((RecordedSpan) span);
+    } else {
+      setter.set(carrier, TRACEPARENT, ((RecordedSpan) span).traceparent());
+    }
     String state = W3cTraceState.header(span.getTraceState());
     if (!state.isEmpty()) {
       setter.set(carrier, TRACESTATE, state);

@@ -59,7 +59,7 @@ public final class UrlRequests {
   private static UrlRequest start(HttpURLConnection connection, String method) {
     URL url = connection.getURL();
     int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
-    HttpClientCall call = HttpClientCall.start(SCOPE, method, url.toString(), url.getHost(), port);
+    HttpClientCall call = HttpClientCall.start(SCOPE, method, url, url.getHost(), port);
     if (call != null) {
       try {
         call.inject(connection, SETTER);

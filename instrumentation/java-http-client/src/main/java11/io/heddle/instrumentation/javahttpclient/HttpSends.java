@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.instrumentation.javahttpclient;
 
-import io.heddle.instrumentation.api.WeakIdentityMap;
+import io.heddle.instrumentation.api.context.HandOver;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,10 @@ public final class HttpSends {
   /** The innermost call of this thread that has not returned. */
   private static final ThreadLocal<@Nullable HttpSend> CALLED = new ThreadLocal<>();
 
-  private static final WeakIdentityMap<Object, HttpAttempts> SENT = new WeakIdentityMap<>();
+  private static final HandOver<HttpSend> SENT = new HandOver<>();
+
+  /** By the client's objects that write the head of a request. */
+  private static final HandOver<HttpSend> HEADS = new HandOver<>();
 
   private HttpSends() {}
 
@@ -29,7 +34,7 @@ public final class HttpSends {
       return null;
     }
     HttpSend outer = CALLED.get();
-    if (outer != null && !outer.begun) {
+    if (outer != null && !outer.hasBegun()) {
       outer.begin(request);
       return null;
     }
@@ -45,41 +50,62 @@ public final class HttpSends {
     if (send == null) {
       return;
     }
-    CALLED.set(send.outer);
+    CALLED.set(send.outer());
     if (thrown != null) {
       send.failed(thrown);
-    } else if (future != null && send.attempts != null) {
+    } else if (future != null && send.isRecorded()) {
       future.whenComplete(send);
     }
+    send.returned();
   }
 
   static void copied(Object copy) {
     HttpSend send = CALLED.get();
-    if (send != null && send.attempts != null && send.copy == null) {
-      send.copy = copy;
-      SENT.put(copy, send.attempts);
+    if (send != null && send.copied(copy)) {
+      SENT.put(copy, send);
     }
   }
 
   static void resending(Object answered, HttpRequest next) {
-    HttpAttempts attempts = SENT.get(answered);
+    HttpSend send = SENT.get(answered);
     // One constructor calls the other.
-    if (attempts != null && SENT.get(next) == null) {
-      attempts.resending(next);
-      SENT.put(next, attempts);
+    if (send != null && SENT.get(next) == null) {
+      send.resending(next);
+      SENT.put(next, send);
     }
   }
 
   /** The headers to write, or null where they are the request's own. */
   static @Nullable HttpHeaders headers(Object request, HttpHeaders own) {
-    HttpAttempts attempts = SENT.get(request);
-    return attempts == null ? null : attempts.headers(own);
+    HttpSend send = SENT.get(request);
+    return send == null ? null : send.headers(own);
+  }
+
+  static @Nullable Object makingHead(@Nullable Object request) {
+    HttpSend send = request == null ? null : SENT.get(request);
+    if (send != null) {
+      send.makingHead();
+    }
+    return send;
+  }
+
+  static void madeHead(Object head, @Nullable Object state) {
+    HttpSend send = (HttpSend) state;
+    if (send != null && send.madeHead()) {
+      HEADS.put(head, send);
+    }
+  }
+
+  /** The bytes to write, or null where they are the head's own. */
+  static @Nullable List<ByteBuffer> head(Object head, List<ByteBuffer> own) {
+    HttpSend send = HEADS.remove(head);
+    return send == null ? null : send.head(own);
   }
 
   static void answered(Object request, HttpResponse<?> response) {
-    HttpAttempts attempts = SENT.remove(request);
-    if (attempts != null) {
-      attempts.answered(response);
+    HttpSend send = SENT.remove(request);
+    if (send != null) {
+      send.answered(response);
     }
   }
 

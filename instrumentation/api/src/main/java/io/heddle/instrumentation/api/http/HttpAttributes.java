@@ -2,6 +2,7 @@
 package io.heddle.instrumentation.api.http;
 
 import io.opentelemetry.api.common.AttributeKey;
+import org.jspecify.annotations.Nullable;
 
 /** Attribute keys of the HTTP conventions (semantic conventions 1.45, HTTP spans). */
 final class HttpAttributes {
@@ -40,7 +41,21 @@ final class HttpAttributes {
     }
   }
 
+  private static final @Nullable Long[] PORTS = new Long[64];
+
   private HttpAttributes() {}
+
+  /** A port as an attribute value, most often without allocation. */
+  static Long port(int port) {
+    // Racing threads replace each other's entry; a Long is safe to pass through a race.
+    int slot = port & (PORTS.length - 1);
+    Long known = PORTS[slot];
+    if (known == null || known != port) {
+      known = (long) port;
+      PORTS[slot] = known;
+    }
+    return known;
+  }
 
   /** A valid status code as an attribute value, without allocation. */
   static Long statusCode(int code) {

@@ -3,8 +3,10 @@ package io.heddle.instrumentation.api.http;
 
 import io.heddle.instrumentation.api.metrics.AttributesCache;
 import io.heddle.instrumentation.api.metrics.DurationMetric;
+import io.heddle.instrumentation.api.trace.LateAttributes;
 import io.heddle.instrumentation.api.trace.RecordedSpan;
 import io.heddle.instrumentation.api.trace.Tracing;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Begin with {@link #start}, inject, make current for the duration of calls into the library,
  * and {@link #end} once; further ends do nothing. {@code end} may be called on any thread.
  */
-public final class HttpClientCall {
+public final class HttpClientCall implements LateAttributes {
   private static final DurationMetric DURATION =
       DurationMetric.of(
           "http.client.request.duration",
@@ -41,31 +43,36 @@ public final class HttpClientCall {
   private static final ContextKey<HttpClientCall> UNRECORDED =
       ContextKey.named("heddle-http-client");
 
-  private static final AtomicIntegerFieldUpdater<HttpClientCall> ENDED =
-      AtomicIntegerFieldUpdater.newUpdater(HttpClientCall.class, "ended");
+  /** {@code http.request.method} of one that is not known. */
+  private static final String OTHER = "_OTHER";
 
-  private final @Nullable RecordedSpan span;
-  private final Context context;
+  private static final AtomicIntegerFieldUpdater<HttpClientCall> STATUS =
+      AtomicIntegerFieldUpdater.newUpdater(HttpClientCall.class, "status");
+
+  private static final int OPEN = 0;
+  private static final int ENDED_WITHOUT_STATUS = -1;
+
+  private @Nullable RecordedSpan span;
+  private Context context;
   private volatile String method;
+  private final Object url;
   private final @Nullable String address;
-  private final @Nullable Long port;
-  private final long startNanos;
-  private volatile int ended;
+  private final int port;
+  private long startNanos;
+
+  /** {@link #OPEN}, the code of the response, or {@link #ENDED_WITHOUT_STATUS}. */
+  private volatile int status;
+
   private volatile @Nullable String protocolVersion;
+  private @Nullable String error;
 
   private HttpClientCall(
-      @Nullable RecordedSpan span,
-      Context context,
-      String method,
-      @Nullable String address,
-      @Nullable Long port,
-      long startNanos) {
-    this.span = span;
+      Context parent, String method, Object url, @Nullable String address, int port) {
+    this.context = parent;
     this.method = method;
+    this.url = url;
     this.address = address;
     this.port = port;
-    this.startNanos = startNanos;
-    this.context = span == null ? context.with(UNRECORDED, this) : context;
   }
 
   /**
@@ -73,7 +80,8 @@ public final class HttpClientCall {
    *
    * @param scope of the instrumentation
    * @param method as sent
-   * @param url absolute; recorded without its secrets
+   * @param url absolute, and immutable: it becomes a string, without its secrets, when the span is
+   *     exported
    * @param address host of the URL, or null when it has none
    * @param port of the URL, the scheme's own when it names none; below 1 when unknown
    * @return null when the current span is itself an HTTP client's, to whose request this belongs
@@ -81,7 +89,7 @@ public final class HttpClientCall {
   public static @Nullable HttpClientCall start(
       InstrumentationScopeInfo scope,
       String method,
-      String url,
+      Object url,
       @Nullable String address,
       int port) {
     return start(Context.current(), scope, method, url, address, port);
@@ -92,39 +100,61 @@ public final class HttpClientCall {
       Context parent,
       InstrumentationScopeInfo scope,
       String method,
-      String url,
+      Object url,
       @Nullable String address,
       int port) {
     if (isInside(parent)) {
       return null;
     }
-    String host = withoutBrackets(address);
-    boolean known = HttpSettings.isKnownMethod(method);
-    String recordedMethod = known ? method : "_OTHER";
-    Long portValue = port > 0 ? Long.valueOf(port) : null;
-    RecordedSpan span =
-        Tracing.begin(parent, scope, known ? method : "HTTP", SpanKind.CLIENT, DURATION);
+    HttpClientCall call = new HttpClientCall(parent, method, url, withoutBrackets(address), port);
+    String name = HttpSettings.isKnownMethod(method) ? method : "HTTP";
+    RecordedSpan span = Tracing.begin(parent, scope, name, SpanKind.CLIENT, call);
     if (span == null) {
-      Context unrecorded = Tracing.unrecorded(parent);
-      return new HttpClientCall(
-          null, unrecorded, recordedMethod, host, portValue, System.nanoTime());
+      call.context = Tracing.unrecorded(parent).with(UNRECORDED, call);
+      call.startNanos = System.nanoTime();
+    } else {
+      call.span = span;
+      call.context = span.in(parent);
+      call.startNanos = span.startNanoTime();
     }
-    span.put(HttpAttributes.METHOD, recordedMethod);
-    if (!known) {
-      span.put(HttpAttributes.METHOD_ORIGINAL, method);
+    return call;
+  }
+
+  @Override
+  public void putInto(RecordedSpan recorded) {
+    String sent = method;
+    if (HttpSettings.isKnownMethod(sent)) {
+      recorded.put(HttpAttributes.METHOD, sent);
+    } else {
+      recorded.put(HttpAttributes.METHOD, OTHER).put(HttpAttributes.METHOD_ORIGINAL, sent);
     }
-    span.put(HttpAttributes.URL_FULL, UrlRedaction.full(url));
-    span.put(HttpAttributes.SERVER_ADDRESS, host);
-    span.put(HttpAttributes.SERVER_PORT, portValue);
-    return new HttpClientCall(
-        span, span.in(parent), recordedMethod, host, portValue, span.startNanoTime());
+    recorded.put(HttpAttributes.URL_FULL, urlText());
+    recorded.put(HttpAttributes.SERVER_ADDRESS, address);
+    if (port > 0) {
+      recorded.put(HttpAttributes.SERVER_PORT, (long) port);
+    }
+    int code = status;
+    if (code > 0) {
+      recorded.put(HttpAttributes.STATUS_CODE, HttpAttributes.statusCode(code));
+    }
+    recorded.put(HttpAttributes.PROTOCOL_VERSION, protocolVersion);
+    recorded.put(HttpAttributes.ERROR_TYPE, error);
+  }
+
+  private @Nullable String urlText() {
+    try {
+      return UrlRedaction.full(url.toString());
+    } catch (Throwable t) {
+      // A URL with a stream handler of the application runs its code.
+      return null;
+    }
   }
 
   /** A client built on another makes no second span. */
   private static boolean isInside(Context context) {
     Span current = Span.fromContext(context);
     if (current instanceof RecordedSpan) {
-      return ((RecordedSpan) current).isOpenFor(DURATION);
+      return ((RecordedSpan) current).isOpenFor(HttpClientCall.class);
     }
     HttpClientCall outer = context.get(UNRECORDED);
     return outer != null && !outer.isEnded();
@@ -160,7 +190,6 @@ public final class HttpClientCall {
   public void method(String newMethod) {
     method = newMethod;
     if (span != null) {
-      span.setAttribute(HttpAttributes.METHOD, newMethod);
       span.updateName(newMethod);
     }
   }
@@ -183,7 +212,7 @@ public final class HttpClientCall {
 
   /** Whether {@link #end} was called. */
   public boolean isEnded() {
-    return ended != 0;
+    return status != OPEN;
   }
 
   /**
@@ -204,36 +233,38 @@ public final class HttpClientCall {
    * @param failure what ended the call instead of, or after, a response
    */
   public void endAt(long now, int status, @Nullable Throwable failure) {
-    if (!ENDED.compareAndSet(this, 0, 1)) {
+    boolean answered = HttpAttributes.isStatus(status);
+    if (!STATUS.compareAndSet(this, OPEN, answered ? status : ENDED_WITHOUT_STATUS)) {
       return;
     }
-    boolean answered = HttpAttributes.isStatus(status);
-    String error = null;
     if (failure != null) {
       error = failure.getClass().getName();
     } else if (answered && status >= 400) {
       error = HttpAttributes.statusText(status);
     }
-    String version = protocolVersion;
-    Long statusCode = answered ? HttpAttributes.statusCode(status) : null;
     if (DURATION.isOn()) {
-      DURATION.record(
-          now - startNanos,
-          METRIC_ATTRIBUTES.get(method, address, port, statusCode, error, version, null),
-          context);
+      DURATION.record(now - startNanos, metricAttributes(answered ? status : 0), context);
     }
     if (span == null) {
       return;
     }
-    span.setAttribute(HttpAttributes.STATUS_CODE, statusCode);
-    span.setAttribute(HttpAttributes.PROTOCOL_VERSION, version);
     if (error != null) {
-      span.setAttribute(HttpAttributes.ERROR_TYPE, error);
       span.setError();
     }
     if (failure != null) {
       span.recordException(failure);
     }
     span.endAt(now);
+  }
+
+  private Attributes metricAttributes(int code) {
+    return METRIC_ATTRIBUTES.get(
+        HttpSettings.isKnownMethod(method) ? method : OTHER,
+        address,
+        port > 0 ? HttpAttributes.port(port) : null,
+        code > 0 ? HttpAttributes.statusCode(code) : null,
+        error,
+        protocolVersion,
+        null);
   }
 }

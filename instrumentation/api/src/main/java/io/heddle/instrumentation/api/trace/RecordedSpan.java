@@ -17,7 +17,6 @@ import io.opentelemetry.sdk.trace.data.ExceptionEventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedSpan extends SpanView implements ReadWriteSpan {
   private static final TraceFlags SAMPLED_RANDOM = TraceFlags.fromByte((byte) 3);
   private static final int INITIAL_PAIRS = 8;
+  private static final @Nullable Object[] NO_PAIRS = new Object[0];
 
   private final InstrumentationScopeInfo scope;
   private final SpanKind kind;
@@ -44,17 +44,19 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
   /** Nanoseconds to add to {@link System#nanoTime} for nanoseconds since the epoch. */
   private final long epochOffset;
 
-  private final @Nullable Object kit;
+  /** Null once ended and read. */
+  private @Nullable LateAttributes late;
+
   private final RecordedSpan localRoot;
   private String name;
-  private @Nullable Object[] pairs = new Object[INITIAL_PAIRS * 2];
+
+  /** Attributes that were set, without those of {@link #late}. */
+  private @Nullable Object[] pairs = NO_PAIRS;
+
   private int length;
   private int attributesSeen;
   private StatusData status = StatusData.unset();
-  private @Nullable List<EventData> events;
-  private int eventsSeen;
-  private @Nullable List<LinkData> links;
-  private int linksSeen;
+  private @Nullable EventsAndLinks eventsAndLinks;
   private long endNanos;
   private boolean ended;
 
@@ -66,7 +68,7 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
       InstrumentationScopeInfo scope,
       String name,
       SpanKind kind,
-      @Nullable Object kit) {
+      @Nullable LateAttributes late) {
     super(
         trace,
         SpanIds.next(),
@@ -76,7 +78,7 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
     this.scope = scope;
     this.name = name;
     this.kind = kind;
-    this.kit = kit;
+    this.late = late;
     localRoot = parentSpan instanceof RecordedSpan ? ((RecordedSpan) parentSpan).localRoot : this;
     startNanos = System.nanoTime();
     // Spans of one local trace share an anchor, so that their order never contradicts itself when
@@ -97,19 +99,22 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
     return localRoot;
   }
 
-  /** Whether this kit began the span, and it has not ended. */
-  public boolean isOpenFor(Object asking) {
-    return kit == asking && isRecording();
+  /** Whether the span is that of a call of this type, and has not ended. */
+  public synchronized boolean isOpenFor(Class<? extends LateAttributes> type) {
+    return !ended && type.isInstance(late);
   }
 
   /** The parent context with this span in it. */
   public Context in(Context parent) {
-    return parent.with(this);
+    return parent == Context.root() || parent instanceof SpanOnly
+        ? new SpanOnly(this)
+        : parent.with(this);
   }
 
   /**
    * Sets an attribute that the span does not have yet. Only for the thread that began the span, and
-   * before the span is made current; takes no lock and does not look for the key.
+   * before the span is made current, or in {@link LateAttributes#putInto}; takes no lock and does
+   * not look for the key.
    */
   public <T> RecordedSpan put(AttributeKey<T> key, @Nullable T value) {
     if (value != null) {
@@ -124,7 +129,7 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
       return;
     }
     if (length == pairs.length) {
-      pairs = Arrays.copyOf(pairs, length * 2);
+      pairs = Arrays.copyOf(pairs, Math.max(INITIAL_PAIRS * 2, length * 2));
     }
     pairs[length] = key;
     pairs[length + 1] = Limits.shorten(value);
@@ -137,14 +142,18 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
     if (ended || key == null || value == null || key.getKey().isEmpty()) {
       return this;
     }
+    replaceOrAppend(key, value);
+    return this;
+  }
+
+  private void replaceOrAppend(AttributeKey<?> key, Object value) {
     for (int i = 0; i < length; i += 2) {
       if (key.equals(pairs[i])) {
         pairs[i + 1] = Limits.shorten(value);
-        return this;
+        return;
       }
     }
     append(key, value);
-    return this;
   }
 
   @Override
@@ -194,13 +203,7 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
 
   private synchronized RecordedSpan addEvent(EventData event) {
     if (!ended) {
-      eventsSeen++;
-      if (eventsSeen <= Tracing.limits().getMaxNumberOfEvents()) {
-        if (events == null) {
-          events = new ArrayList<>(2);
-        }
-        events.add(event);
-      }
+      eventsAndLinks().add(event);
     }
     return this;
   }
@@ -208,16 +211,18 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
   @Override
   public synchronized RecordedSpan addLink(SpanContext target, Attributes attributes) {
     if (!ended && target.isValid()) {
-      linksSeen++;
-      if (linksSeen <= Tracing.limits().getMaxNumberOfLinks()) {
-        if (links == null) {
-          links = new ArrayList<>(2);
-        }
-        int max = Tracing.limits().getMaxNumberOfAttributesPerLink();
-        links.add(LinkData.create(target, Limits.apply(attributes, max), attributes.size()));
-      }
+      eventsAndLinks().add(target, attributes);
     }
     return this;
+  }
+
+  private EventsAndLinks eventsAndLinks() {
+    EventsAndLinks made = eventsAndLinks;
+    if (made == null) {
+      made = new EventsAndLinks();
+      eventsAndLinks = made;
+    }
+    return made;
   }
 
   @Override
@@ -297,41 +302,69 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
 
   @Override
   public synchronized Attributes getAttributes() {
-    return new FlatAttributes(ended ? pairs : pairs.clone(), length);
+    LateAttributes call = late;
+    if (call == null) {
+      return new FlatAttributes(ended ? pairs : pairs.clone(), length);
+    }
+    @Nullable Object[] set = pairs;
+    int setLength = length;
+    int setSeen = attributesSeen;
+    pairs = NO_PAIRS;
+    length = 0;
+    attributesSeen = 0;
+    call.putInto(this);
+    for (int i = 0; i < setLength; i += 2) {
+      Object key = set[i];
+      Object value = set[i + 1];
+      if (key != null && value != null) {
+        replaceOrAppend((AttributeKey<?>) key, value);
+      }
+    }
+    Attributes all = new FlatAttributes(pairs, length);
+    if (ended) {
+      late = null;
+      attributesSeen += setSeen - setLength / 2;
+    } else {
+      pairs = set;
+      length = setLength;
+      attributesSeen = setSeen;
+    }
+    return all;
   }
 
   @Override
   public synchronized <T> @Nullable T getAttribute(AttributeKey<T> key) {
-    return new FlatAttributes(pairs, length).get(key);
+    return getAttributes().get(key);
   }
 
   @Override
   public synchronized List<EventData> getEvents() {
-    return events == null ? Collections.<EventData>emptyList() : copyUnlessEnded(events);
+    EventsAndLinks all = eventsAndLinks;
+    return all == null ? Collections.<EventData>emptyList() : all.events(ended);
   }
 
   @Override
   public synchronized List<LinkData> getLinks() {
-    return links == null ? Collections.<LinkData>emptyList() : copyUnlessEnded(links);
-  }
-
-  private <T> List<T> copyUnlessEnded(List<T> list) {
-    return ended ? list : new ArrayList<>(list);
+    EventsAndLinks all = eventsAndLinks;
+    return all == null ? Collections.<LinkData>emptyList() : all.links(ended);
   }
 
   @Override
   public synchronized int getTotalRecordedEvents() {
-    return eventsSeen;
+    EventsAndLinks all = eventsAndLinks;
+    return all == null ? 0 : all.eventsSeen();
   }
 
   @Override
   public synchronized int getTotalRecordedLinks() {
-    return linksSeen;
+    EventsAndLinks all = eventsAndLinks;
+    return all == null ? 0 : all.linksSeen();
   }
 
   @Override
   public synchronized int getTotalAttributeCount() {
-    return attributesSeen;
+    int readable = getAttributes().size();
+    return late == null ? attributesSeen : readable + attributesSeen - length / 2;
   }
 
   @Override

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What is kept of the parent is its identifier and whether it was remote.
  */
 abstract class SpanView implements SpanContext, SpanData {
+  /** Length of the value of the header {@code traceparent}. */
+  public static final int TRACEPARENT_LENGTH = 55;
+
   private final TraceIdentity trace;
   private final long spanId;
   private final TraceState traceState;
@@ -56,17 +59,22 @@ abstract class SpanView implements SpanContext, SpanData {
    * identifiers.
    */
   public final String traceparent() {
-    byte[] out = new byte[55];
-    out[0] = '0';
-    out[1] = '0';
-    out[2] = '-';
-    trace.write(out, 3);
-    out[35] = '-';
-    SpanIds.write(spanId, out, 36);
-    out[52] = '-';
-    out[53] = '0';
-    out[54] = (byte) ('0' + (flags.asByte() & 3));
+    byte[] out = new byte[TRACEPARENT_LENGTH];
+    writeTraceparent(out, 0);
     return SpanIds.string(out);
+  }
+
+  /** Writes the {@link #TRACEPARENT_LENGTH} characters of {@link #traceparent}. */
+  public final void writeTraceparent(byte[] out, int offset) {
+    out[offset] = '0';
+    out[offset + 1] = '0';
+    out[offset + 2] = '-';
+    trace.write(out, offset + 3);
+    out[offset + 35] = '-';
+    SpanIds.write(spanId, out, offset + 36);
+    out[offset + 52] = '-';
+    out[offset + 53] = '0';
+    out[offset + 54] = (byte) ('0' + (flags.asByte() & 3));
   }
 
   @Override

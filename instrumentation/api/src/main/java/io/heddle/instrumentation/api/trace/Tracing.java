@@ -95,14 +95,14 @@ public final class Tracing {
    * not yet current: the caller sets the attributes known at the start, then makes {@link
    * RecordedSpan#in} current.
    *
-   * @param kit what {@link RecordedSpan#isOpenFor} will be asked for, or null
+   * @param late what will give attributes when the span is read, or null
    */
   public static @Nullable RecordedSpan begin(
       Context parent,
       InstrumentationScopeInfo scope,
       String name,
       SpanKind kind,
-      @Nullable Object kit) {
+      @Nullable LateAttributes late) {
     if (disabled) {
       return null;
     }
@@ -128,7 +128,7 @@ public final class Tracing {
       traceState = result.getUpdatedTraceState(traceState);
     }
     RecordedSpan span =
-        new RecordedSpan(trace, traceState, parentSpan, parentContext, scope, name, kind, kit);
+        new RecordedSpan(trace, traceState, parentSpan, parentContext, scope, name, kind, late);
     if (!samplerAttributes.isEmpty()) {
       span.setAllAttributes(samplerAttributes);
     }

@@ -97,6 +97,21 @@ class Http2Test {
   }
 
   @Test
+  void send_ownHeaderByVersion2_isReplaced(Traces traces) throws Exception {
+    for (int i = 0; i < 2; i++) {
+      traces.clear();
+      SEEN.clear();
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).header("traceparent", "mine").header("A", "b").build();
+      HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
+      assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+
+      SpanRecord span = traces.awaitTrace().span(0);
+      assertThat(SEEN).containsExactly("00-" + span.traceId() + "-" + span.spanId() + "-03");
+    }
+  }
+
+  @Test
   void sendAsync_severalAtOnce_eachHasItsOwnHeader(Traces traces) {
     HttpRequest request = HttpRequest.newBuilder(uri).build();
     var all =
