@@ -4,8 +4,9 @@ package io.heddle.instrumentation.javahttpclient;
 import io.heddle.instrumentation.api.Instrumentation;
 
 /**
- * Writes the propagation headers of a request by HTTP/1 behind its head, which saves the client
- * four copies of all headers.
+ * Writes the propagation headers of a request by HTTP/1 behind its head, unless its own headers
+ * hold one of them: then, and by other versions, {@link HttpRequestInstrumentation} does it. The
+ * client copies all headers several times, and what is written behind them is not copied.
  */
 public final class Http1RequestInstrumentation extends Instrumentation {
   public Http1RequestInstrumentation() {

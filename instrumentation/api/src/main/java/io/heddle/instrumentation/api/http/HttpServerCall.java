@@ -49,7 +49,7 @@ public final class HttpServerCall {
 
   private HttpServerCall(
       @Nullable RecordedSpan span,
-      Context context,
+      Context parent,
       String method,
       String scheme,
       @Nullable String protocolVersion,
@@ -59,7 +59,8 @@ public final class HttpServerCall {
     this.scheme = scheme;
     this.protocolVersion = protocolVersion;
     this.startNanos = startNanos;
-    this.context = context.with(CURRENT, this);
+    Context marked = parent.with(CURRENT, this);
+    context = span == null ? marked : span.in(marked);
   }
 
   /** The call that the current context belongs to, or null. */
@@ -104,7 +105,7 @@ public final class HttpServerCall {
     }
     span.put(HttpAttributes.PROTOCOL_VERSION, version);
     span.put(HttpAttributes.USER_AGENT, reader.get(request, "user-agent"));
-    return new HttpServerCall(span, span.in(parent), method, scheme, version, span.startNanoTime());
+    return new HttpServerCall(span, parent, method, scheme, version, span.startNanoTime());
   }
 
   private static @Nullable Long defaultPort(String scheme) {
