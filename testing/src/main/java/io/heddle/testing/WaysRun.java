@@ -37,6 +37,7 @@ public final class WaysRun {
   public static WaysRun of(Jvm jvm, Class<?> program, String... env) {
     try (OtlpReceiver receiver = OtlpReceiver.start()) {
       JvmCommand command = jvm.command().agent().exportTo(receiver).timeout(TIMEOUT);
+      command.env("OTEL_METRICS_EXPORTER", "none");
       for (String variable : env) {
         int equals = variable.indexOf('=');
         command.env(variable.substring(0, equals), variable.substring(equals + 1));

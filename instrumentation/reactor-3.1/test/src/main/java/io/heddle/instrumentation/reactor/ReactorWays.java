@@ -26,8 +26,10 @@ public final class ReactorWays {
   static {
     // 3.1 writes to the console otherwise.
     System.setProperty("reactor.logging.fallback", "JDK");
-    // From 3.6 on, and on Java 21.
-    System.setProperty("reactor.schedulers.defaultBoundedElasticOnVirtualThreads", "true");
+    if (System.getProperty("java.specification.version").compareTo("21") >= 0) {
+      // Heard from 3.6 on.
+      System.setProperty("reactor.schedulers.defaultBoundedElasticOnVirtualThreads", "true");
+    }
   }
 
   private static final Duration SHORT = Duration.ofMillis(3);
