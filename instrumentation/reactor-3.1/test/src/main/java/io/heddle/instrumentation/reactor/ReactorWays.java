@@ -22,6 +22,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Ways through Reactor that every version from 3.1 has. */
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class ReactorWays {
   static {
     // 3.1 writes to the console otherwise.

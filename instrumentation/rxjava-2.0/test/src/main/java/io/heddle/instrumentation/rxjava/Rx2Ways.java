@@ -36,7 +36,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /** Ways through RxJava 2. */
-@SuppressWarnings("CheckReturnValue")
+@SuppressWarnings({"CheckReturnValue", "FutureReturnValueIgnored"})
 public final class Rx2Ways {
   private static final TimeUnit MILLIS = TimeUnit.MILLISECONDS;
 

@@ -36,7 +36,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /** Ways through RxJava 3. */
-@SuppressWarnings("CheckReturnValue")
+@SuppressWarnings({"CheckReturnValue", "FutureReturnValueIgnored"})
 public final class Rx3Ways {
   private static final TimeUnit MILLIS = TimeUnit.MILLISECONDS;
 
