@@ -39,7 +39,8 @@ public final class ConnectionInstrumentation extends Instrumentation {
             .orSubtypesOf("com.ibm.db2.jcc.DB2Connection")
             .orSubtypesOf("com.amazon.redshift.core.BaseConnection")
             .orSubtypesOf("org.firebirdsql.jdbc.FirebirdConnection")
-            .except(JdbcWrappers.prefixes()));
+            .except(JdbcWrappers.prefixes())
+            .exceptLibraries());
     advise(method("prepareStatement").takes(STRING), "PrepareAdvice");
     advise(method("prepareStatement").takes(STRING, "int"), "PrepareAdvice");
     advise(method("prepareStatement").takes(STRING, "int[]"), "PrepareAdvice");

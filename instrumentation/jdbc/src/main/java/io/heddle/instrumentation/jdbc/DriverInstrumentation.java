@@ -38,7 +38,8 @@ public final class DriverInstrumentation extends Instrumentation {
                 "org.postgresql.Driver",
                 "org.sqlite.JDBC")
             .orSubtypesOf("java.sql.Driver")
-            .except(JdbcWrappers.prefixes()));
+            .except(JdbcWrappers.prefixes())
+            .exceptLibraries());
     advise(method("connect").takes(STRING, PROPERTIES), "ConnectAdvice");
     // Also the way of these drivers' data sources: Derby's, HSQLDB's and SQLite's.
     advise(method("connect").takes(STRING, PROPERTIES, "int"), "ConnectAdvice");

@@ -89,7 +89,8 @@ public final class StatementInstrumentation extends Instrumentation {
             .orSubtypesOf("org.firebirdsql.jdbc.FirebirdStatement")
             .orSubtypesOf("org.firebirdsql.jdbc.FirebirdPreparedStatement")
             .orSubtypesOf("org.firebirdsql.jdbc.FirebirdCallableStatement")
-            .except(JdbcWrappers.prefixes()));
+            .except(JdbcWrappers.prefixes())
+            .exceptLibraries());
     String[] executions = {"execute", "executeQuery", "executeUpdate", "executeLargeUpdate"};
     for (String execution : executions) {
       advise(method(execution).takes(), "ExecutePreparedAdvice");
