@@ -126,7 +126,7 @@ final class NettyWays {
     promise(
         "promise-listeners",
         (promise, call) -> {
-          @SuppressWarnings("unchecked")
+          @SuppressWarnings({"rawtypes", "unchecked"})
           GenericFutureListener<io.netty.util.concurrent.Future<Object>>[] both =
               new GenericFutureListener[] {listener(() -> {}), listener(call)};
           promise.addListeners(both);
