@@ -17,6 +17,7 @@ import org.objectweb.asm.Opcodes;
 final class MethodScan extends ClassVisitor {
   private final List<Index.Entry> entries;
   private final Map<String, Found> found = new HashMap<>();
+  private boolean calls;
 
   MethodScan(List<Index.Entry> entries) {
     super(Opcodes.ASM9);
@@ -30,6 +31,11 @@ final class MethodScan extends ClassVisitor {
 
   boolean isEmpty() {
     return found.isEmpty();
+  }
+
+  /** Whether calls inside of a method are advised. */
+  boolean hasCalls() {
+    return calls;
   }
 
   @Override
@@ -52,6 +58,7 @@ final class MethodScan extends ClassVisitor {
           }
           method.owners.add(entry);
           method.specs.add(spec);
+          calls |= spec.methods.callOwner() != null;
         }
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.agent.weave;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -37,10 +38,23 @@ final class Weaver {
       return null;
     }
     boolean old = reader.readUnsignedShort(6) < JAVA_7;
+    if (old && scan.hasCalls()) {
+      // What is on the operand stack at a call is known from frames alone.
+      return weave(loader, internalName, raised(loader, internalName, reader), entries);
+    }
     ClassWriter writer = old ? new FrameWriter(loader) : new ClassWriter(reader, 0);
     reader.accept(
         new WeavingVisitor(writer, internalName, scan, old),
         old ? ClassReader.SKIP_FRAMES : ClassReader.EXPAND_FRAMES);
+    return writer.toByteArray();
+  }
+
+  /** The class at the version of Java 7, otherwise as it is. */
+  private static byte[] raised(
+      @Nullable ClassLoader loader, String internalName, ClassReader reader) {
+    MethodScan nothing = new MethodScan(Collections.<Index.Entry>emptyList());
+    ClassWriter writer = new FrameWriter(loader);
+    reader.accept(new WeavingVisitor(writer, internalName, nothing, true), ClassReader.SKIP_FRAMES);
     return writer.toByteArray();
   }
 
@@ -101,8 +115,6 @@ final class Weaver {
           LocalLayout layout = new LocalLayout(internalName, access, name, descriptor, free, spec);
           layouts[i] = layout;
           free = layout.end();
-        } else if (old) {
-          throw new IllegalStateException("calls in a class file before Java 7 are not advised");
         } else {
           free += AroundCalls.VARIABLES;
         }

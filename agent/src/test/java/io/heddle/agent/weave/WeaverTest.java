@@ -239,6 +239,16 @@ class WeaverTest {
   }
 
   @Test
+  void weave_aroundCallsInClassFileOfJava5_eachCallEnteredAndLeft() throws Exception {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    new ClassReader(bytes()).accept(new Java5(writer), ClassReader.SKIP_FRAMES);
+    Class<?> woven = define(Woven.class.getName(), writer.toByteArray(), AROUND_RUN);
+    Object target = woven.getConstructor(int.class).newInstance(3);
+    assertThat(call(target, "runAll", tasks())).isEqualTo("+a#a+bb!4");
+    assertThat(TestDoor.calls).hasSize(8);
+  }
+
+  @Test
   void weave_classFileNewerThanKnown_isRefused() throws Exception {
     byte[] future = bytes();
     future[7] = (byte) 255;

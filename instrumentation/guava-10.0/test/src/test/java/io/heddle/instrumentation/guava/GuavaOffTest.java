@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.guava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.testing.ContextWays;
+import io.heddle.testing.Traces;
+import io.heddle.testing.UnderAgent;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+@UnderAgent(env = "OTEL_INSTRUMENTATION_GUAVA_ENABLED=false")
+class GuavaOffTest {
+  @Test
+  void listeners_instrumentationIsOff_runInTheContextOfWhoeverCompletes(Traces traces)
+      throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try (ContextWays ways = new ContextWays()) {
+      GuavaWays.add(ways, pool);
+      assertThat(ways.misplaced(traces))
+          .contains("add-listener", "add-callback-pool", "transform", "shared-future", "added")
+          .doesNotContain("listening-submit", "immediate-future");
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.util.HashedWheelTimer;
+import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
+import io.grpc.netty.shaded.io.netty.util.concurrent.Promise;
+import io.heddle.testing.ContextWays;
+import io.heddle.testing.Traces;
+import io.heddle.testing.UnderAgent;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The copy of Netty that gRPC brings. */
+@UnderAgent(jvmArgs = "-Dheddle.context.strict=true")
+@SuppressWarnings({"deprecation", "FutureReturnValueIgnored"})
+class ShadedNettyTest {
+  @Test
+  void ways_insideTwoRequests_eachCallIsAChildOfItsOwn(Traces traces) throws Exception {
+    EventExecutor loop = new NioEventLoopGroup(1).next();
+    HashedWheelTimer timer = new HashedWheelTimer();
+    try (ContextWays ways = new ContextWays()) {
+      ways.add("execute", loop::execute);
+      ways.add("submit", loop::submit);
+      ways.add("schedule", call -> loop.schedule(call, 5, TimeUnit.MILLISECONDS));
+      ways.addPeriodic(
+          "fixed-rate", task -> loop.scheduleAtFixedRate(task, 0, 5, TimeUnit.MILLISECONDS));
+      ways.add(
+          "wheel-timer", call -> timer.newTimeout(timeout -> call.run(), 5, TimeUnit.MILLISECONDS));
+      ways.addShared(
+          "promise",
+          () -> loop.<Object>newPromise(),
+          (promise, call) -> promise.addListener(future -> call.run()),
+          (Promise<Object> promise) -> promise.setSuccess("done"));
+      ways.addAfterwards("after", loop::execute);
+      assertThat(ways.misplaced(traces)).isEmpty();
+    }
+  }
+}
