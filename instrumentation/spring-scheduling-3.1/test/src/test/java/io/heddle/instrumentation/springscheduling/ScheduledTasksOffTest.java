@@ -7,7 +7,10 @@ import io.heddle.testing.ContextWays;
 import io.heddle.testing.SpanRecord;
 import io.heddle.testing.Traces;
 import io.heddle.testing.UnderAgent;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
 
 @UnderAgent(env = "OTEL_INSTRUMENTATION_SPRING_SCHEDULING_ENABLED=false")
 class ScheduledTasksOffTest {
@@ -21,6 +24,15 @@ class ScheduledTasksOffTest {
             .extracting(SpanRecord::kind)
             .doesNotContain(SpanRecord.Kind.INTERNAL);
       }
+    }
+  }
+
+  @Test
+  void trigger_instrumentationIsOff_carriesTheContextThatStartedIt(Traces traces) throws Exception {
+    TaskScheduler scheduler = new ConcurrentTaskScheduler(Executors.newScheduledThreadPool(8));
+    try (ContextWays ways = new ContextWays()) {
+      ways.addPeriodic("trigger", task -> scheduler.schedule(task, new Soon()));
+      assertThat(ways.misplaced(traces)).containsExactly("trigger");
     }
   }
 }
