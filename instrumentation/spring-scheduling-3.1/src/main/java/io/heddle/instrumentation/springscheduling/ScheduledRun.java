@@ -27,8 +27,8 @@ final class ScheduledRun {
   /** Tasks that were registered, which may be any object. */
   private static final WeakIdentityMap<Object, Boolean> REGISTERED = new WeakIdentityMap<>();
 
-  /** Spring's objects around such tasks, with the task's type. */
-  private static final WeakIdentityMap<Object, Class<?>> AROUND = new WeakIdentityMap<>();
+  /** Spring's objects around such tasks; not with the task's type, which would hold its loader. */
+  private static final WeakIdentityMap<Object, Name> AROUND = new WeakIdentityMap<>();
 
   private final @Nullable RecordedSpan span;
   private final Context context;
@@ -57,14 +57,14 @@ final class ScheduledRun {
   /** Learns that this object will run a scheduled task. */
   static void around(Object around, @Nullable Object task) {
     if (task != null && !(task instanceof ScheduledMethodRunnable)) {
-      AROUND.put(around, task.getClass());
+      AROUND.put(around, new Name(task.getClass(), "run"));
     }
   }
 
   /** The run of a task that is no method, or null when this object is around none. */
   static @Nullable ScheduledRun startAround(Object around) {
-    Class<?> type = AROUND.get(around);
-    return type == null ? null : start(type, "run");
+    Name name = AROUND.get(around);
+    return name == null ? null : start(name);
   }
 
   /** Tells the run that goes on why it fails. */
@@ -76,29 +76,18 @@ final class ScheduledRun {
   }
 
   static ScheduledRun start(Class<?> type, String method) {
+    return start(new Name(type, method));
+  }
+
+  private static ScheduledRun start(Name name) {
     Context parent = Context.current();
-    RecordedSpan span =
-        Tracing.begin(parent, SCOPE, simpleName(type) + "." + method, SpanKind.INTERNAL, null);
+    RecordedSpan span = Tracing.begin(parent, SCOPE, name.span, SpanKind.INTERNAL, null);
     if (span == null) {
       Context unrecorded = Tracing.unrecorded(parent);
       return new ScheduledRun(null, unrecorded, unrecorded != parent);
     }
-    span.put(FUNCTION, type.getName() + "." + method);
+    span.put(FUNCTION, name.function);
     return new ScheduledRun(span, span.in(parent), false);
-  }
-
-  /**
-   * The name without its package; of a lambda only what is the same in every run of the program.
-   */
-  private static String simpleName(Class<?> type) {
-    String name = type.getName();
-    int lambda = name.indexOf(LAMBDA);
-    if (lambda >= 0) {
-      name = name.substring(0, lambda + LAMBDA.length());
-    } else if (!type.isAnonymousClass()) {
-      return type.getSimpleName();
-    }
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   void end(@Nullable Throwable thrown) {
@@ -119,5 +108,30 @@ final class ScheduledRun {
       span.recordException(error);
     }
     span.end();
+  }
+
+  /** What a method is called in its span. */
+  private static final class Name {
+    final String span;
+    final String function;
+
+    Name(Class<?> type, String method) {
+      span = simpleName(type) + "." + method;
+      function = type.getName() + "." + method;
+    }
+
+  /**
+   * The name without its package; of a lambda only what is the same in every run of the program.
+   */
+  private static String simpleName(Class<?> type) {
+    String name = type.getName();
+    int lambda = name.indexOf(LAMBDA);
+    if (lambda >= 0) {
+      name = name.substring(0, lambda + LAMBDA.length());
+    } else if (!type.isAnonymousClass()) {
+      return type.getSimpleName();
+    }
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
   }
 }
