@@ -120,18 +120,18 @@ final class ScheduledRun {
       function = type.getName() + "." + method;
     }
 
-  /**
-   * The name without its package; of a lambda only what is the same in every run of the program.
-   */
-  private static String simpleName(Class<?> type) {
-    String name = type.getName();
-    int lambda = name.indexOf(LAMBDA);
-    if (lambda >= 0) {
-      name = name.substring(0, lambda + LAMBDA.length());
-    } else if (!type.isAnonymousClass()) {
-      return type.getSimpleName();
+    /**
+     * The name without its package; of a lambda only what is the same in every run of the program.
+     */
+    private static String simpleName(Class<?> type) {
+      String name = type.getName();
+      int lambda = name.indexOf(LAMBDA);
+      if (lambda >= 0) {
+        name = name.substring(0, lambda + LAMBDA.length());
+      } else if (!type.isAnonymousClass()) {
+        return type.getSimpleName();
+      }
+      return name.substring(name.lastIndexOf('.') + 1);
     }
-    return name.substring(name.lastIndexOf('.') + 1);
-  }
   }
 }

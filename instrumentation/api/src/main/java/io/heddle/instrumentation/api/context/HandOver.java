@@ -77,6 +77,14 @@ public final class HandOver<V> {
         return;
       }
     }
+    for (int i = 0; i < TRIED; i++) {
+      int at = first ^ (i << 1);
+      Object holder = table.get(at);
+      if (isOver(holder) && take(at, holder) != null && store(at, key, value)) {
+        inUse();
+        return;
+      }
+    }
     late.add(key, value);
     inUse();
   }
@@ -159,7 +167,9 @@ public final class HandOver<V> {
       Object key = table.get(2 * i);
       empty &= key == null;
       int hash = key == null || key == BUSY ? 0 : System.identityHashCode(key);
-      if (key == null || hash == 0 || hash != seen[i]) {
+      if (isOver(key)) {
+        take(2 * i, key);
+      } else if (key == null || hash == 0 || hash != seen[i]) {
         seen[i] = hash;
       } else {
         seen[i] = 0;
@@ -169,6 +179,11 @@ public final class HandOver<V> {
     if (empty && late.size() == 0) {
       use.compareAndSet(CHECKED, IDLE);
     }
+  }
+
+  /** Whether nobody will ask for this key: a thread that has ended, most of which never ask. */
+  private static boolean isOver(@Nullable Object key) {
+    return key instanceof Thread && ((Thread) key).getState() == Thread.State.TERMINATED;
   }
 
   /** The key is in both places for a moment, so that whoever asks finds it in one. */

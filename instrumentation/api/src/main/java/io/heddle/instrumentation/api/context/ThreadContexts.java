@@ -58,7 +58,7 @@ public final class ThreadContexts implements ContextStorage {
   public static void started(Thread thread) {
     Context current = currentOrNull();
     if (current != null && isApplications(thread) && STARTED.get(thread) == null) {
-      STARTED.put(thread, new Borrowed(current));
+      STARTED.put(thread, current);
     }
   }
 
@@ -66,7 +66,7 @@ public final class ThreadContexts implements ContextStorage {
   public static void startedForTask(Thread thread) {
     Context current = currentOrNull();
     if (current != null) {
-      STARTED.put(thread, current);
+      STARTED.put(thread, new OfTask(current));
     }
   }
 
@@ -157,10 +157,10 @@ public final class ThreadContexts implements ContextStorage {
     }
 
     private @Nullable Context inherited(Object from) {
-      if (from instanceof Context) {
-        return (Context) from;
+      if (from instanceof OfTask) {
+        return ((OfTask) from).context;
       }
-      Context context = ((Borrowed) from).context;
+      Context context = (Context) from;
       if (LocalRoots.isOpen(context)) {
         return context;
       }
@@ -209,11 +209,11 @@ public final class ThreadContexts implements ContextStorage {
     }
   }
 
-  /** A context that a thread has only while its local root span is open. */
-  private static final class Borrowed {
+  /** A context that a thread has to its end; any other only while its local root span is open. */
+  private static final class OfTask {
     final Context context;
 
-    Borrowed(Context context) {
+    OfTask(Context context) {
       this.context = context;
     }
   }
