@@ -15,6 +15,7 @@ public final class ThreadInstrumentation extends Instrumentation {
     super("executors", onType("java.lang.Thread", "java.lang.VirtualThread"));
     advise(method("start").takesCount(0), "StartAdvice");
     advise(method("start").takes("jdk.internal.vm.ThreadContainer"), "StartAdvice"); // added in 19
+    advise(method("afterTerminate"), "TerminatedAdvice"); // of virtual threads alone
   }
 
   /** A virtual thread's {@code start()} calls the other one, which then finds it done. */
@@ -28,8 +29,16 @@ public final class ThreadInstrumentation extends Instrumentation {
     public static void onExit(
         @Advice.This Thread thread, @Advice.Thrown @Nullable Throwable thrown) {
       if (thrown != null) {
-        ThreadContexts.notStarted(thread);
+        ThreadContexts.ended(thread);
       }
+    }
+  }
+
+  /** Runs on the carrier. Most virtual threads never ask for their context. */
+  public static final class TerminatedAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static void onEnter(@Advice.This Thread thread) {
+      ThreadContexts.ended(thread);
     }
   }
 }

@@ -70,8 +70,8 @@ public final class ThreadContexts implements ContextStorage {
     }
   }
 
-  /** Forgets a thread that could not be started. */
-  public static void notStarted(Thread thread) {
+  /** Forgets a thread that could not be started, or has ended. */
+  public static void ended(Thread thread) {
     STARTED.remove(thread);
   }
 

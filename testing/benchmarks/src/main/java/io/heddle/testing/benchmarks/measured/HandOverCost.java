@@ -47,12 +47,11 @@ public final class HandOverCost {
 
   public static void main(String[] args) throws Exception {
     HandOver handOver = handOver(args[1]);
-    int tasks = args[1].equals("virtual-thread") ? 1 : AT_ONCE;
     int warmUp = Integer.parseInt(args[2]);
     int measured = Integer.parseInt(args[3]);
     // Until an agent that starts beside the application has woven what is measured.
     Thread.sleep(3_000);
-    Runnable measurement = () -> measure(handOver, tasks, warmUp, measured);
+    Runnable measurement = () -> measure(handOver, warmUp, measured);
     if (args[0].equals("inside")) {
       inRequest(measurement);
     } else {
@@ -108,17 +107,25 @@ public final class HandOverCost {
                 "startVirtualThread",
                 MethodType.methodType(Thread.class, Runnable.class));
     Runnable task = () -> sink = 1;
-    return () -> ((Thread) start.invoke(task)).join();
+    return () -> {
+      Thread[] threads = new Thread[AT_ONCE];
+      for (int i = 0; i < AT_ONCE; i++) {
+        threads[i] = (Thread) start.invoke(task);
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    };
   }
 
-  private static void measure(HandOver handOver, int tasks, int warmUp, int measured) {
+  private static void measure(HandOver handOver, int warmUp, int measured) {
     try {
-      for (int i = 0; i < warmUp; i += tasks) {
+      for (int i = 0; i < warmUp; i += AT_ONCE) {
         handOver.once();
       }
       long cpu = cpu();
       long bytes = bytes();
-      for (int i = 0; i < measured; i += tasks) {
+      for (int i = 0; i < measured; i += AT_ONCE) {
         handOver.once();
       }
       Result.print(
