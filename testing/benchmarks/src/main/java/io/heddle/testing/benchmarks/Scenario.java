@@ -52,7 +52,9 @@ record Scenario(
                   new Figure("wall_ms", "ready, from the JVM's start time, ms"),
                   new Figure("cpu_ms", "CPU until ready, ms"),
                   new Figure("rss_kb", "resident when ready, MB", 1024, 0)),
-              List.of("-jar", "@APP", "--server.port=0", "--exit-when-ready")),
+              // Left to itself the collector takes 120 or 240 MB, by chance.
+              List.of(
+                  "-Xms256m", "-Xmx256m", "-jar", "@APP", "--server.port=0", "--exit-when-ready")),
           cost("jdbc", "cost", "jdbc", "100000", Map.of()),
           cost(
               "jdbc-in-parent",
