@@ -15,7 +15,7 @@ public final class ThreadInstrumentation extends Instrumentation {
     super("executors", onType("java.lang.Thread", "java.lang.VirtualThread"));
     advise(method("start").takesCount(0), "StartAdvice");
     advise(method("start").takes("jdk.internal.vm.ThreadContainer"), "StartAdvice"); // added in 19
-    advise(method("afterTerminate"), "TerminatedAdvice"); // of virtual threads alone
+    advise(method("afterDone").takes("boolean"), "DoneAdvice"); // of virtual threads alone
   }
 
   /** A virtual thread's {@code start()} calls the other one, which then finds it done. */
@@ -35,7 +35,7 @@ public final class ThreadInstrumentation extends Instrumentation {
   }
 
   /** Runs on the carrier. Most virtual threads never ask for their context. */
-  public static final class TerminatedAdvice {
+  public static final class DoneAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static void onEnter(@Advice.This Thread thread) {
       ThreadContexts.ended(thread);
