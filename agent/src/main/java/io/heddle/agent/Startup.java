@@ -8,7 +8,7 @@ import io.heddle.agent.weave.Index;
 import io.heddle.agent.weave.IndexText;
 import io.heddle.agent.weave.WeavingTransformer;
 import io.heddle.instrumentation.api.WeakIdentityMap;
-import io.heddle.instrumentation.api.context.HandOver;
+import io.heddle.instrumentation.api.context.TaskContexts;
 import io.heddle.instrumentation.api.context.ThreadContexts;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +101,7 @@ final class Startup {
         try {
           WeakIdentityMap.expungeNext(SWEEP_MILLIS);
           if (System.nanoTime() - swept > SWEEP_NANOS) {
-            HandOver.sweepAll();
+            TaskContexts.sweep();
             swept = System.nanoTime();
           }
         } catch (InterruptedException e) {

@@ -14,16 +14,22 @@ import org.objectweb.asm.TypePath;
 import org.objectweb.asm.commons.AnalyzerAdapter;
 
 /**
- * Writes a method again with advice around the calls that it makes of one parameterless method
- * without a result, such as the {@code task.run()} of a worker's loop. What advice throws is caught
- * in place; what the call throws passes the exit and goes on.
+ * Writes a method again with advice around the calls that it makes of one method without a result,
+ * such as the {@code task.run()} of a worker's loop. What advice throws is caught in place; what
+ * the call throws passes the exit and goes on.
  *
  * <p>A call with values below its receiver on the operand stack is left alone: an exception handler
- * would lose them (JVMS 2.10).
+ * would lose them (JVMS 2.10). So is one whose arguments have no room in {@link #ARGUMENTS}.
  */
 final class AroundCalls extends AnalyzerAdapter {
-  /** Local variables that {@link AroundCalls} adds: receiver, state of the advice, exception. */
-  static final int VARIABLES = 3;
+  /** Local variables for the arguments of a call. */
+  private static final int ARGUMENTS = 4;
+
+  /**
+   * Local variables that {@link AroundCalls} adds: receiver, state of the advice, exception,
+   * arguments.
+   */
+  static final int VARIABLES = 3 + ARGUMENTS;
 
   private static final String OBJECT = "java/lang/Object";
   private static final String THROWABLE = "java/lang/Throwable";
@@ -67,22 +73,30 @@ final class AroundCalls extends AnalyzerAdapter {
   @Override
   public void visitMethodInsn(
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
-    boolean advised =
-        opcode != Opcodes.INVOKESTATIC
-            && owner.equals(spec.methods.callOwner())
-            && name.equals(spec.methods.callName())
-            && descriptor.equals("()V")
-            && stack != null
-            && stack.size() == 1;
-    if (!advised) {
+    if (opcode == Opcodes.INVOKESTATIC
+        || !name.equals(spec.methods.callName())
+        || !owner.equals(spec.methods.callOwner())
+        || !isAlone(descriptor)) {
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       return;
     }
-    Object receiverType = stack.get(0);
+    Type[] arguments = Type.getArgumentTypes(descriptor);
+    int last = receiver + 3 + stack.size() - 1;
+    for (int i = arguments.length - 1; i >= 0; i--) {
+      last -= arguments[i].getSize();
+      mv.visitVarInsn(arguments[i].getOpcode(Opcodes.ISTORE), last);
+    }
     mv.visitVarInsn(Opcodes.ASTORE, receiver);
     mv.visitInsn(Opcodes.ACONST_NULL);
     mv.visitVarInsn(Opcodes.ASTORE, receiver + 1);
-    List<Object> before = frameOf(receiverType);
+    List<Object> left = frameOf(stack.get(0));
+    List<Object> before = new ArrayList<>(left);
+    before.add(Opcodes.TOP);
+    for (Object type : stack.subList(1, stack.size())) {
+      if (type != Opcodes.TOP) { // the second half of a long or double
+        before.add(type);
+      }
+    }
     Label from = new Label();
     Label to = new Label();
     Label after = new Label();
@@ -90,24 +104,38 @@ final class AroundCalls extends AnalyzerAdapter {
     guarded(spec.enter, Linker.ENTER, before);
     mv.visitLabel(from);
     mv.visitVarInsn(Opcodes.ALOAD, receiver);
+    int variable = receiver + 3;
+    for (Type argument : arguments) {
+      mv.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), variable);
+      variable += argument.getSize();
+    }
     mv.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     mv.visitLabel(to);
-    guarded(spec.exit, Linker.EXIT, before);
+    guarded(spec.exit, Linker.EXIT, left);
     mv.visitJumpInsn(Opcodes.GOTO, after);
     mv.visitLabel(thrown);
-    frame(before, THROWABLE);
+    frame(left, THROWABLE);
     mv.visitVarInsn(Opcodes.ASTORE, receiver + 2);
-    List<Object> failing = new ArrayList<>(before);
+    List<Object> failing = new ArrayList<>(left);
     failing.add(THROWABLE);
     guarded(spec.exit, Linker.EXIT, failing);
     mv.visitVarInsn(Opcodes.ALOAD, receiver + 2);
     mv.visitInsn(Opcodes.ATHROW);
     mv.visitLabel(after);
-    frame(before, null);
+    frame(left, null);
     // The method's own next instruction may have a frame too, and one place takes but one.
     mv.visitInsn(Opcodes.NOP);
     own.add(new Handler(from, to, thrown, THROWABLE));
     stack.clear();
+  }
+
+  /** Whether a call returns nothing, and finds nothing on the stack but what it takes. */
+  private boolean isAlone(String descriptor) {
+    int slots = (Type.getArgumentsAndReturnSizes(descriptor) >> 2) - 1;
+    return descriptor.endsWith(")V")
+        && slots <= ARGUMENTS
+        && stack != null
+        && stack.size() == slots + 1;
   }
 
   /** Calls the advice so that nothing it throws gets out; the operand stack is empty here. */

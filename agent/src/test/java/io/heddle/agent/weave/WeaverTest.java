@@ -26,6 +26,9 @@ class WeaverTest {
   private static final String AROUND_RUN =
       "advise runAll~(~~~java/lang/Runnable~run x (Ljava/lang/Object;)Ljava/lang/Object;|-1|-5|"
           + " (Ljava/lang/Object;Ljava/lang/Object;)V|-4,-1|-5|t";
+  private static final String AROUND_TELL =
+      "advise tellAll~(~~~io/heddle/agent/weave/Woven$Told~tell"
+          + AROUND_RUN.substring(AROUND_RUN.indexOf(" x "));
   private static final String STATIC_ENTER_EXIT =
       " x ()Ljava/lang/Object;||-5| (Ljava/lang/Object;Ljava/lang/Throwable;)V|-4,-3|-5|t";
 
@@ -127,6 +130,43 @@ class WeaverTest {
     TestDoor.failing = true;
     assertThat(call(target, "runAll", tasks())).isEqualTo("+a#a+bb!4");
     assertThat(TestDoor.calls).filteredOn(line -> line.startsWith("thrown")).hasSize(10);
+  }
+
+  private static Woven.Told told(String name, boolean throwing) {
+    return new Woven.Told() {
+      @Override
+      public void tell(StringBuilder log, long number, Object nothing) {
+        if (throwing) {
+          throw new IllegalStateException("#");
+        }
+        log.append(name).append(number).append(nothing);
+      }
+
+      @Override
+      public void tell(long one, long two, int tooMuch) {}
+
+      @Override
+      public String toString() {
+        return name;
+      }
+    };
+  }
+
+  @Test
+  void weave_aroundCallsWithArguments_argumentsUnchangedAndThoseWithTooManyLeftAlone()
+      throws Exception {
+    List<Woven.Told> all = List.of(told("a", false), told("b", true), told("c", false));
+    String expected = new Woven(3).tellAll(all);
+    Class<?> woven = woven(AROUND_TELL, AROUND_TELL, "advise tellAll~(~~~~" + ENTER_EXIT);
+    Object target = woven.getConstructor(int.class).newInstance(3);
+    assertThat(call(target, "tellAll", all)).isEqualTo(expected).isEqualTo("a3null#2.0c5null6");
+    assertThat(TestDoor.calls)
+        .filteredOn(line -> !line.contains("Woven"))
+        .startsWith("onEnter[a]", "onEnter[a]", "onExit[state, a]", "onExit[state, a]")
+        .endsWith("onEnter[c]", "onEnter[c]", "onExit[state, c]", "onExit[state, c]")
+        .hasSize(12);
+    TestDoor.failing = true;
+    assertThat(call(target, "tellAll", all)).isEqualTo(expected);
   }
 
   @Test

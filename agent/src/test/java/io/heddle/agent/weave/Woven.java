@@ -114,4 +114,27 @@ public class Woven {
     }
     return log.toString() + done;
   }
+
+  /** What {@link #tellAll} calls. */
+  public interface Told {
+    void tell(StringBuilder log, long number, Object nothing);
+
+    void tell(long one, long two, int tooMuch);
+  }
+
+  /** Tells listeners as a future does, some of them in calls that are not alone on the stack. */
+  public String tellAll(java.util.List<? extends Told> all) {
+    StringBuilder log = new StringBuilder();
+    long number = value;
+    for (Told each : all) {
+      double half = number / 2.0;
+      try {
+        each.tell(log, number++, null);
+        each.tell(number, number, 1);
+      } catch (IllegalStateException e) {
+        log.append(e.getMessage()).append(half);
+      }
+    }
+    return log.append(number).toString();
+  }
 }

@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.agent.telemetry.otlp;
 
+import io.heddle.shaded.okhttp3.Call;
+import io.heddle.shaded.okhttp3.ConnectionSpec;
+import io.heddle.shaded.okhttp3.Headers;
+import io.heddle.shaded.okhttp3.HttpUrl;
+import io.heddle.shaded.okhttp3.MediaType;
+import io.heddle.shaded.okhttp3.OkHttpClient;
+import io.heddle.shaded.okhttp3.Protocol;
+import io.heddle.shaded.okhttp3.Request;
+import io.heddle.shaded.okhttp3.RequestBody;
+import io.heddle.shaded.okhttp3.Response;
+import io.heddle.shaded.okio.BufferedSink;
+import io.heddle.shaded.okio.BufferedSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,18 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
-import okhttp3.Call;
-import okhttp3.ConnectionSpec;
-import okhttp3.Headers;
-import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
-import okio.BufferedSink;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**

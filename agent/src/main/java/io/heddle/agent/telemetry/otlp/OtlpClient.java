@@ -70,17 +70,17 @@ public final class OtlpClient {
   }
 
   /** Sends a message that is protobuf already; otherwise as {@link #send(Marshaler, long)}. */
-  public OtlpResult send(byte[] message, long deadlineNanos) {
-    if (message.length > MAX_REQUEST) {
-      return tooLarge(message.length);
+  public OtlpResult send(byte[] message, int length, long deadlineNanos) {
+    if (length > MAX_REQUEST) {
+      return tooLarge(length);
     }
     synchronized (lock) {
       try {
         if (!endpoint.gzip) {
-          return deliver(message, message.length, deadlineNanos);
+          return deliver(message, length, deadlineNanos);
         }
         GZIPOutputStream out = new GZIPOutputStream(compressed);
-        out.write(message);
+        out.write(message, 0, length);
         out.close();
         return deliver(compressed.bytes(), compressed.size(), deadlineNanos);
       } catch (IOException broken) {

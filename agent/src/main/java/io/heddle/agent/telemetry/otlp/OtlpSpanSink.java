@@ -3,18 +3,14 @@ package io.heddle.agent.telemetry.otlp;
 
 import io.heddle.agent.telemetry.export.SinkResult;
 import io.heddle.agent.telemetry.export.SpanSink;
-import io.opentelemetry.exporter.internal.otlp.traces.LowAllocationTraceRequestMarshaler;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Sends batches of spans to an OTLP endpoint, written with one set of buffers that is kept from
- * batch to batch.
- */
+/** Sends batches of spans to an OTLP endpoint, each written into the buffer of the last one. */
 public final class OtlpSpanSink implements SpanSink {
   private final OtlpClient client;
-  private @Nullable LowAllocationTraceRequestMarshaler marshaler;
+  private final ProtoWriter request = new ProtoWriter();
+  private final TraceRequestWriter writer = new TraceRequestWriter(request);
 
   /** Sends by the given client, which the sink closes in the end. */
   public OtlpSpanSink(OtlpClient client) {
@@ -28,16 +24,9 @@ public final class OtlpSpanSink implements SpanSink {
 
   @Override
   public SinkResult export(List<SpanData> batch, long deadlineNanos) {
-    LowAllocationTraceRequestMarshaler message = marshaler;
-    // Null while in use: what a failure left behind in a marshaler is not used again.
-    marshaler = null;
-    if (message == null) {
-      message = new LowAllocationTraceRequestMarshaler();
-    }
-    message.initialize(batch);
-    OtlpResult result = client.send(message, deadlineNanos);
-    message.reset();
-    marshaler = message;
+    request.clear();
+    writer.write(batch, OtlpClient.MAX_REQUEST);
+    OtlpResult result = client.send(request.bytes(), request.size(), deadlineNanos);
     switch (result.kind()) {
       case SENT:
         return SinkResult.sent();

@@ -152,7 +152,7 @@ class HostileServerTest {
   private static void assertEndsInTime(OtlpEndpoint endpoint, int size) {
     OtlpClient client = new OtlpClient(endpoint, OtlpSignal.TRACES, Requests.FAST);
     long start = System.nanoTime();
-    OtlpResult result = client.send(new byte[size], Requests.in(20));
+    OtlpResult result = client.send(new byte[size], size, Requests.in(20));
     assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(400L, 5000L);
     assertThat(result.kind()).isEqualTo(OtlpResult.Kind.RETRYABLE);
     assertThat(result.message()).contains("no answer in time");
@@ -289,7 +289,8 @@ class HostileServerTest {
                 })
             .build();
     OtlpClient client = new OtlpClient(endpoint, OtlpSignal.TRACES);
-    assertThat(client.send(new byte[8 << 20], Requests.in(10)).message()).contains("HTTP 413");
+    assertThat(client.send(new byte[8 << 20], 8 << 20, Requests.in(10)).message())
+        .contains("HTTP 413");
     client.close();
   }
 }

@@ -75,7 +75,7 @@ class OtlpHttpTest {
   @Test
   void send_bytes_arriveUnchanged() {
     OtlpClient client = new OtlpClient(receiver.endpoint().build(), OtlpSignal.TRACES);
-    assertThat(client.send(new byte[] {1, 2, 3}, Requests.in(10)).kind())
+    assertThat(client.send(new byte[] {1, 2, 3}, 3, Requests.in(10)).kind())
         .isEqualTo(OtlpResult.Kind.SENT);
     assertThat(receiver.bodies.get(0)).containsExactly(1, 2, 3);
     client.close();
@@ -194,7 +194,7 @@ class OtlpHttpTest {
   @Test
   void send_above64MiB_isRefusedHere() {
     OtlpClient client = new OtlpClient(receiver.endpoint().build(), OtlpSignal.TRACES);
-    OtlpResult result = client.send(new byte[OtlpClient.MAX_REQUEST + 1], Requests.in(10));
+    OtlpResult result = client.send(new byte[0], OtlpClient.MAX_REQUEST + 1, Requests.in(10));
     assertThat(result.kind()).isEqualTo(OtlpResult.Kind.REFUSED);
     assertThat(receiver.bodies).isEmpty();
   }

@@ -59,7 +59,7 @@ public final class MethodMatch {
 
   /**
    * Puts the advice around each call that the matched method makes of another, one of an object
-   * that takes nothing and returns nothing, rather than around the matched method itself. {@code
+   * that returns nothing and takes little, rather than around the matched method itself. {@code
    * This} is then the receiver of the call.
    */
   public MethodMatch aroundCallsOf(String owner, String method) {

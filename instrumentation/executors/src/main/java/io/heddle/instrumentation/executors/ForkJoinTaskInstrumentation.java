@@ -26,12 +26,34 @@ public final class ForkJoinTaskInstrumentation extends Instrumentation {
   public static final class DoExecAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static @Nullable Object onEnter(@Advice.This Object task) {
-      return TaskContexts.starting(task);
+      return Carriers.isCurrent() ? null : TaskContexts.executing(task);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(@Advice.Enter @Nullable Object scope) {
       TaskContexts.ended(scope);
+    }
+  }
+
+  /**
+   * The threads under virtual threads, whose tasks are continuations alone: those have contexts of
+   * their own.
+   */
+  static final class Carriers {
+    private static final @Nullable Class<?> TYPE = find();
+
+    private Carriers() {}
+
+    static boolean isCurrent() {
+      return TYPE != null && Thread.currentThread().getClass() == TYPE;
+    }
+
+    private static @Nullable Class<?> find() {
+      try {
+        return Class.forName("jdk.internal.misc.CarrierThread", false, null); // added in 21
+      } catch (ClassNotFoundException e) {
+        return null;
+      }
     }
   }
 }

@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadInstrumentation extends Instrumentation {
   public ThreadInstrumentation() {
-    super("executors", onType("java.lang.Thread", "java.lang.VirtualThread"));
+    super("executors", onType("java.lang.Thread"));
     advise(method("start").takesCount(0), "StartAdvice");
     advise(method("start").takes("jdk.internal.vm.ThreadContainer"), "StartAdvice"); // added in 19
-    advise(method("afterDone").takes("boolean"), "DoneAdvice"); // of virtual threads alone
   }
 
-  /** A virtual thread's {@code start()} calls the other one, which then finds it done. */
+  /** Before the thread can run. */
   public static final class StartAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
     public static void onEnter(@Advice.This Thread thread) {
@@ -31,14 +30,6 @@ public final class ThreadInstrumentation extends Instrumentation {
       if (thrown != null) {
         ThreadContexts.ended(thread);
       }
-    }
-  }
-
-  /** Runs on the carrier. Most virtual threads never ask for their context. */
-  public static final class DoneAdvice {
-    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static void onEnter(@Advice.This Thread thread) {
-      ThreadContexts.ended(thread);
     }
   }
 }

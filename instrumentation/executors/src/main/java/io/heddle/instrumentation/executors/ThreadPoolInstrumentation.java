@@ -3,6 +3,7 @@ package io.heddle.instrumentation.executors;
 
 import io.heddle.instrumentation.api.Instrumentation;
 import io.heddle.instrumentation.api.context.TaskContexts;
+import java.util.concurrent.ThreadPoolExecutor;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class ThreadPoolInstrumentation extends Instrumentation {
             "org.apache.tomcat.util.threads.ThreadPoolExecutor")); // a copy of it since 10.1
     advise(method("execute").takes("java.lang.Runnable"), "ExecuteAdvice");
     advise(method("remove").takes("java.lang.Runnable"), "RemoveAdvice");
+    advise(method("reject").takes("java.lang.Runnable"), "RejectAdvice");
     advise(method("addWorker"), "AddWorkerAdvice");
     // Inside the worker's loop: beforeExecute and afterExecute belong to subclasses, and a task
     // given to execute has no other code of the JDK around it.
@@ -44,6 +46,23 @@ public final class ThreadPoolInstrumentation extends Instrumentation {
     public static void onExit(@Advice.Argument(0) Object task, @Advice.Return boolean removed) {
       if (removed) {
         TaskContexts.discarded(task);
+      }
+    }
+  }
+
+  /**
+   * Forgets a task that the caller runs now, whose context it has anyhow, or nobody. A handler of
+   * the application's own may put it into the queue after all.
+   */
+  public static final class RejectAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static void onEnter(@Advice.This Object pool, @Advice.Argument(0) Object task) {
+      if (pool instanceof ThreadPoolExecutor) {
+        Class<?> handler = ((ThreadPoolExecutor) pool).getRejectedExecutionHandler().getClass();
+        if (handler == ThreadPoolExecutor.CallerRunsPolicy.class
+            || handler == ThreadPoolExecutor.DiscardPolicy.class) {
+          TaskContexts.discarded(task);
+        }
       }
     }
   }

@@ -2,6 +2,7 @@
 package io.heddle.instrumentation.netty;
 
 import io.heddle.instrumentation.api.Instrumentation;
+import io.heddle.instrumentation.api.context.FutureContexts;
 import io.heddle.instrumentation.api.context.TaskContexts;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class PromiseInstrumentation extends Instrumentation {
     public static @Nullable Object onEnter(
         @Advice.Argument(0) @Nullable Object future,
         @Advice.Argument(1) @Nullable Object listener) {
-      return FutureContexts.makeCurrent(FutureContexts.take(future, listener));
+      return FutureContexts.telling(FutureContexts.take(future, listener));
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
@@ -69,7 +70,7 @@ public final class PromiseInstrumentation extends Instrumentation {
     public static @Nullable Object onEnter(
         @Advice.Argument(0) @Nullable Object future,
         @Advice.Argument(1) @Nullable Object listener) {
-      return FutureContexts.makeCurrent(FutureContexts.find(future, listener));
+      return FutureContexts.telling(FutureContexts.find(future, listener));
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,8 @@ class InstrumentationFoldersTest {
       Path.of(System.getProperty("heddle.root")).resolve("instrumentation");
   private static final List<Path> FOLDERS = folders();
   private static final Pattern OLDEST_VERSION = Pattern.compile("-\\d+\\.\\d+$");
+  private static final Pattern SWITCH =
+      Pattern.compile("otel\\.instrumentation\\.([^.]+)\\.enabled");
   private static final Pattern ARTIFACT =
       Pattern.compile("</parent>\\s*<artifactId>([^<]+)</artifactId>");
 
@@ -66,11 +69,14 @@ class InstrumentationFoldersTest {
         .allSatisfy((kind, text) -> assertThat(text).isNotBlank())
         .extractingFromEntries(Map.Entry::getKey)
         .isSubsetOf("spans", "attributes", "metrics", "context");
-    String prefix = "otel.instrumentation." + nameOf(folder) + ".";
+    Set<String> names = namesOf(folder);
+    assertThat(names).contains(nameOf(folder));
     assertThat(metadata.get("settings"))
         .asInstanceOf(list(String.class))
-        .contains(prefix + "enabled")
-        .allSatisfy(setting -> assertThat(setting).startsWith(prefix));
+        .allSatisfy(
+            setting ->
+                assertThat(names)
+                    .anyMatch(name -> setting.startsWith("otel.instrumentation." + name + ".")));
   }
 
   @ParameterizedTest
@@ -101,14 +107,14 @@ class InstrumentationFoldersTest {
   /** By the index, which the build makes from what the instrumentations say of themselves. */
   @Test
   void namesInSettings_areThoseOfTheFolders() throws IOException {
-    Set<String> expected = new TreeSet<>();
+    Map<String, Set<String>> names = new TreeMap<>();
     for (Path folder : FOLDERS) {
       Path services =
           folder.resolve(
               "src/main/resources/META-INF/services/io.heddle.instrumentation.api.Instrumentation");
       for (String line : Files.readAllLines(services)) {
         assertThat(line).startsWith("io.heddle.instrumentation." + packageOf(folder) + ".");
-        expected.add("instrumentation " + nameOf(folder) + " " + line);
+        names.put(line, namesOf(folder));
       }
     }
     try (ZipFile jar = new ZipFile(Programs.JAR.toFile());
@@ -117,13 +123,35 @@ class InstrumentationFoldersTest {
                     jar.getInputStream(jar.getEntry("META-INF/heddle/index.txt")).readAllBytes(),
                     StandardCharsets.UTF_8)
                 .lines()) {
-      assertThat(lines.filter(line -> line.startsWith("instrumentation ")))
-          .containsExactlyInAnyOrderElementsOf(expected);
+      List<String[]> instrumentations =
+          lines
+              .filter(line -> line.startsWith("instrumentation "))
+              .map(line -> line.split(" "))
+              .toList();
+      assertThat(instrumentations)
+          .allSatisfy(words -> assertThat(names.get(words[2])).contains(words[1]))
+          .extracting(words -> words[2])
+          .containsExactlyInAnyOrderElementsOf(names.keySet());
+      assertThat(instrumentations)
+          .extracting(words -> words[1])
+          .containsAll(names.values().stream().flatMap(Set::stream).toList());
     }
   }
 
   private static String nameOf(Path folder) {
     return OLDEST_VERSION.matcher(folder.getFileName().toString()).replaceFirst("");
+  }
+
+  /** The folder's, and those of forks of the library, each with a switch of its own. */
+  private static Set<String> namesOf(Path folder) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (Object setting : (List<?>) metadata(folder).get("settings")) {
+      Matcher matcher = SWITCH.matcher(setting.toString());
+      if (matcher.matches()) {
+        names.add(matcher.group(1));
+      }
+    }
+    return names;
   }
 
   private static String packageOf(Path folder) {

@@ -35,6 +35,9 @@ public final class HandOver<V> {
   private static final int CHECKED = 1;
   private static final int IN_USE = 2;
 
+  /** Null before Java 19. */
+  private static final @Nullable Class<?> VIRTUAL_THREAD = virtualThread();
+
   private static final List<HandOver<?>> ALL = new CopyOnWriteArrayList<>();
 
   /**
@@ -143,7 +146,7 @@ public final class HandOver<V> {
   }
 
   /** Moves to the weak map what has not been taken since the last sweep. One thread at a time. */
-  public static void sweepAll() {
+  static void sweepAll() {
     for (HandOver<?> each : ALL) {
       each.sweep();
     }
@@ -166,7 +169,7 @@ public final class HandOver<V> {
     for (int i = 0; i < SLOTS; i++) {
       Object key = table.get(2 * i);
       empty &= key == null;
-      int hash = key == null || key == BUSY ? 0 : System.identityHashCode(key);
+      int hash = key == null || key == BUSY ? 0 : hash(key);
       if (isOver(key)) {
         take(2 * i, key);
       } else if (key == null || hash == 0 || hash != seen[i]) {
@@ -230,7 +233,25 @@ public final class HandOver<V> {
   }
 
   private static int first(Object key) {
-    return (System.identityHashCode(key) & (SLOTS - 1)) << 1;
+    return (hash(key) & (SLOTS - 1)) << 1;
+  }
+
+  /**
+   * A virtual thread has a number already. Those that are started together have neighbours, which
+   * are scattered here: their carriers would write to each other's cache lines.
+   */
+  private static int hash(Object key) {
+    return key.getClass() == VIRTUAL_THREAD
+        ? (int) ((((Thread) key).getId() * 0x9E3779B97F4A7C15L) >>> 32)
+        : System.identityHashCode(key);
+  }
+
+  private static @Nullable Class<?> virtualThread() {
+    try {
+      return Class.forName("java.lang.VirtualThread", false, null);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -57,10 +57,7 @@ public final class TaskContexts {
 
   /** Remembers the current context for a task that is not remembered yet. */
   public static void forked(Object task) {
-    Context current = ThreadContexts.currentOrNull();
-    if (current != null) {
-      TASKS.put(task, current);
-    }
+    ThreadContexts.forked(task, TASKS);
   }
 
   /** Forgets a task that will not run, or that belongs to nobody. */
@@ -82,6 +79,19 @@ public final class TaskContexts {
     }
     Context context = TASKS.remove(task);
     return context == null ? null : ThreadContexts.attachTask(context);
+  }
+
+  /** The same for a task that may have been {@link #forked}; those forked in none have none. */
+  public static @Nullable Scope executing(Object task) {
+    if (ForkedTasks.isInUse()) {
+      Object forked = ThreadContexts.takeForked(task);
+      if (forked != null) {
+        return forked == ForkedTasks.NONE
+            ? withoutContext()
+            : ThreadContexts.attachTask((Context) forked);
+      }
+    }
+    return starting(task);
   }
 
   /** The same for a task that was {@link #created}, from inside of its own {@code run}. */
@@ -111,7 +121,15 @@ public final class TaskContexts {
     return ThreadContexts.currentOrNull() == null ? null : Context.root().makeCurrent();
   }
 
-  /** Number of tasks that are remembered. */
+  /**
+   * Sorts out what waits for long, here and in every other {@link HandOver}. One thread at a time.
+   */
+  public static void sweep() {
+    HandOver.sweepAll();
+    ForkedTasks.sweepAll(TASKS);
+  }
+
+  /** Number of tasks that are remembered, but for those that were forked. */
   public static int size() {
     return TASKS.size();
   }

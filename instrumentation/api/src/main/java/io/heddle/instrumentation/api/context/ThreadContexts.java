@@ -5,6 +5,7 @@ import io.heddle.instrumentation.api.trace.LocalRoots;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,35 @@ public final class ThreadContexts implements ContextStorage {
   }
 
   /**
+   * Remembers the current context for a task that this thread forks.
+   *
+   * @param others for what is not forked by a worker, and what its stack has no room for
+   */
+  static void forked(Object task, HandOver<Context> others) {
+    Stack stack = STACKS.get();
+    Context current = stack.current();
+    ForkedTasks forked = stack.forked;
+    if (current == null || current == Context.root()) {
+      if (forked != null && ForkedTasks.isInUse()) {
+        forked.push(task, ForkedTasks.NONE);
+      }
+      return;
+    }
+    if (forked == null && stack.thread instanceof ForkJoinWorkerThread) {
+      forked = ForkedTasks.of(stack.thread);
+      stack.forked = forked;
+    }
+    if (forked == null || !forked.push(task, current)) {
+      others.put(task, current);
+    }
+  }
+
+  /** What {@link ForkedTasks#take} knows of a task that this thread is about to run. */
+  static @Nullable Object takeForked(Object task) {
+    return ForkedTasks.take(STACKS.get().forked, task);
+  }
+
+  /**
    * Makes the context of a task current on the thread that runs it. The scope is used again for the
    * thread's next task, so it must be closed once and kept by nobody.
    *
@@ -142,6 +172,9 @@ public final class ThreadContexts implements ContextStorage {
     @Nullable Frame task;
     @Nullable Frame top;
     private @Nullable Object bottom;
+
+    /** Of a worker that has forked a task in a context. */
+    @Nullable ForkedTasks forked;
 
     Stack(Thread thread, @Nullable Object bottom) {
       this.thread = thread;

@@ -77,6 +77,34 @@ abstract class SpanView implements SpanContext, SpanData {
     out[offset + 54] = (byte) ('0' + (flags.asByte() & 3));
   }
 
+  /** The first eight bytes of the trace's identifier. */
+  public final long traceIdHigh() {
+    return trace.high();
+  }
+
+  /** The last eight. */
+  public final long traceIdLow() {
+    return trace.low();
+  }
+
+  /** The eight bytes of the span's identifier. */
+  public final long spanIdNumber() {
+    return spanId;
+  }
+
+  /** Those of its parent's; 0 when it has none. */
+  public final long parentIdNumber() {
+    if (foreignParent == null) {
+      return parentId;
+    }
+    return foreignParent.isValid() ? SpanIds.parse(foreignParent.getSpanId(), 0) : 0;
+  }
+
+  /** Whether the parent is a span of another process. */
+  public final boolean isParentRemote() {
+    return foreignParent != null && foreignParent.isRemote();
+  }
+
   @Override
   public final String getTraceId() {
     return trace.hex();

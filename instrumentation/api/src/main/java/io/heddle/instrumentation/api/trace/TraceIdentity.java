@@ -31,6 +31,14 @@ final class TraceIdentity {
     return new TraceIdentity(SpanIds.parse(hex, 0), SpanIds.parse(hex, 16), hex);
   }
 
+  long high() {
+    return high;
+  }
+
+  long low() {
+    return low;
+  }
+
   String hex() {
     String known = hex;
     if (known == null) {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.smoke.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.testing.Jvm;
+import io.heddle.testing.JvmCommand;
+import io.heddle.testing.JvmProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start of the Spring Boot application weaves. */
+class SpringBootTest {
+  private static final Path APPLICATION =
+      Path.of("../spring-boot-app/target/spring-boot-app.jar").toAbsolutePath();
+
+  /**
+   * The OpenTelemetry agent 2.33.1 transforms 96 in the same program when nothing but its executors
+   * instrumentation is on, most of them classes of tasks.
+   */
+  private static final int MOST_FOR_CONTEXT = 10;
+
+  @TempDir Path folder;
+
+  @Test
+  void start_contextAlone_weavesFewClassesAndNoneOfTheApplication() throws IOException {
+    Set<String> woven =
+        woven(
+            "OTEL_INSTRUMENTATION_JDBC_ENABLED",
+            "OTEL_INSTRUMENTATION_SERVLET_ENABLED",
+            "OTEL_INSTRUMENTATION_TOMCAT_ENABLED",
+            "OTEL_INSTRUMENTATION_HTTP_URL_CONNECTION_ENABLED",
+            "OTEL_INSTRUMENTATION_JAVA_HTTP_CLIENT_ENABLED",
+            "OTEL_INSTRUMENTATION_JAVA_HTTP_SERVER_ENABLED");
+
+    assertThat(woven)
+        .contains("java/util/concurrent/ThreadPoolExecutor")
+        .noneMatch(name -> name.startsWith("io/heddle/smoke/"))
+        .hasSizeLessThanOrEqualTo(MOST_FOR_CONTEXT);
+  }
+
+  /** Internal names of the classes that are woven when these are off. */
+  private Set<String> woven(String... off) throws IOException {
+    JvmCommand command = Jvm.current().command().agent().jvmArgs("-javaagent:" + agent());
+    for (String setting : off) {
+      command.env(setting, "false");
+    }
+    JvmProcess process =
+        Programs.withoutExport(command)
+            .jar(APPLICATION, "--server.port=0", "--exit-when-ready")
+            .run()
+            .expectExit(0);
+    return process
+        .stdout()
+        .lines()
+        .filter(line -> line.startsWith("WOVEN "))
+        .map(line -> line.substring("WOVEN ".length()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Path agent() throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(new Attributes.Name("Premain-Class"), WovenClasses.class.getName());
+    manifest.getMainAttributes().put(new Attributes.Name("Can-Retransform-Classes"), "true");
+    Path jar = folder.resolve("woven.jar");
+    String entry = WovenClasses.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      out.putNextEntry(new JarEntry(entry));
+      Files.copy(Programs.CLASSES.resolve(entry), out);
+    }
+    return jar;
+  }
+}
