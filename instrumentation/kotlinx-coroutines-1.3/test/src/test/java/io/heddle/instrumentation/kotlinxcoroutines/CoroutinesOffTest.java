@@ -15,7 +15,7 @@ class CoroutinesOffTest {
     try (ContextWays ways = new ContextWays()) {
       new CoroutineWays(ways).add();
       assertThat(ways.misplaced(traces))
-          .contains("default-launch", "default-await", "io-delay", "own-launch", "unconfined-await")
+          .contains("default-launch", "default-await", "io-delay", "own-launch", "unconfined-delay")
           .contains("default-executor", "io-executor", "pool-background", "default-lazy");
     }
   }
