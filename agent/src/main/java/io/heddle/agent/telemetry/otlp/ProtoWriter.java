@@ -49,17 +49,24 @@ final class ProtoWriter {
   void fixed64(int field, long value) {
     ensure(LONGEST_VARINT + 8);
     tag(field, FIXED64);
-    for (int shift = 0; shift < 64; shift += 8) {
-      bytes[size++] = (byte) (value >>> shift);
-    }
+    littleEndian((int) value);
+    littleEndian((int) (value >>> 32));
   }
 
   void fixed32(int field, int value) {
     ensure(LONGEST_VARINT + 4);
     tag(field, FIXED32);
-    for (int shift = 0; shift < 32; shift += 8) {
-      bytes[size++] = (byte) (value >>> shift);
-    }
+    littleEndian(value);
+  }
+
+  private void littleEndian(int value) {
+    byte[] out = bytes;
+    int at = size;
+    out[at] = (byte) value;
+    out[at + 1] = (byte) (value >>> 8);
+    out[at + 2] = (byte) (value >>> 16);
+    out[at + 3] = (byte) (value >>> 24);
+    size = at + 4;
   }
 
   void bytes(int field, byte[] value) {
@@ -88,9 +95,8 @@ final class ProtoWriter {
   }
 
   private void bigEndian(long value) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      bytes[size++] = (byte) (value >>> shift);
-    }
+    littleEndian(Integer.reverseBytes((int) (value >>> 32)));
+    littleEndian(Integer.reverseBytes((int) value));
   }
 
   /** Writes text as UTF-8; what is no text, an unpaired surrogate, becomes a question mark. */
@@ -145,6 +151,14 @@ final class ProtoWriter {
   }
 
   private void varint(long value) {
+    if ((value & ~0x7FL) == 0) {
+      bytes[size++] = (byte) value;
+    } else {
+      longVarint(value);
+    }
+  }
+
+  private void longVarint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       bytes[size++] = (byte) ((rest & 0x7F) | 0x80);

@@ -55,13 +55,7 @@ final class TraceRequestWriter {
    *     refused, as its size shows
    */
   void write(List<SpanData> batch, int limit) {
-    scopes.clear();
-    for (SpanData span : batch) {
-      // Compared by identity: equal ones that are not the same get a message each, which is legal.
-      if (!isKnown(span.getInstrumentationScopeInfo())) {
-        scopes.add(span.getInstrumentationScopeInfo());
-      }
-    }
+    findScopes(batch);
     Resource resource = batch.get(0).getResource();
     int resourceSpans = out.begin(1);
     int message = out.begin(1); // resource
@@ -72,6 +66,20 @@ final class TraceRequestWriter {
     }
     string(3, resource.getSchemaUrl());
     out.end(resourceSpans);
+  }
+
+  // Each loop over spans is a method of its own: the JIT compiles it twice, as a loop (OSR) and as
+  // a
+  // method, with all that runs around it once for each request.
+  private void findScopes(List<SpanData> batch) {
+    scopes.clear();
+    for (int i = 0; i < batch.size(); i++) {
+      InstrumentationScopeInfo scope = batch.get(i).getInstrumentationScopeInfo();
+      // Compared by identity: equal ones that are not the same get a message each, which is legal.
+      if (!isKnown(scope)) {
+        scopes.add(scope);
+      }
+    }
   }
 
   private boolean isKnown(InstrumentationScopeInfo scope) {
@@ -90,14 +98,18 @@ final class TraceRequestWriter {
     string(2, scope.getVersion());
     scope.getAttributes().forEach(scopeAttributes);
     out.end(message);
+    spans(scope, batch, limit);
+    string(3, scope.getSchemaUrl());
+    out.end(scopeSpans);
+  }
+
+  private void spans(InstrumentationScopeInfo scope, List<SpanData> batch, int limit) {
     for (int i = 0; i < batch.size() && out.size() <= limit; i++) {
       SpanData span = batch.get(i);
       if (span.getInstrumentationScopeInfo() == scope) {
         span(span);
       }
     }
-    string(3, scope.getSchemaUrl());
-    out.end(scopeSpans);
   }
 
   private void span(SpanData span) {

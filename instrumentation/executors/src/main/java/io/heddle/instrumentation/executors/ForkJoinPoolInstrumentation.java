@@ -58,14 +58,19 @@ public final class ForkJoinPoolInstrumentation extends Instrumentation {
     private VirtualThreadScheduler() {}
 
     static void submitted(ForkJoinPool pool, Object task) {
-      if (pool == scheduler) {
-        return;
+      if (pool != scheduler && !isScheduler(pool)) {
+        TaskContexts.submitted(task);
       }
-      if (pool.getFactory().getClass().getName().startsWith("java.lang.VirtualThread")) {
-        scheduler = pool;
-        return;
+    }
+
+    private static boolean isScheduler(ForkJoinPool pool) {
+      ForkJoinPool.ForkJoinWorkerThreadFactory factory = pool.getFactory();
+      if (factory == ForkJoinPool.defaultForkJoinWorkerThreadFactory
+          || !factory.getClass().getName().startsWith("java.lang.VirtualThread")) {
+        return false;
       }
-      TaskContexts.submitted(task);
+      scheduler = pool;
+      return true;
     }
   }
 }

@@ -42,6 +42,12 @@ final class CarriedContexts {
     return type == FutureTask.class || type == ASYNC_SUPPLY || type == ASYNC_RUN;
   }
 
+  /** Whether this kind of carrier is never submitted in another context than it was made in. */
+  static boolean isSubmittedAsMade(Object task) {
+    Class<?> type = task.getClass();
+    return type == ASYNC_SUPPLY || type == ASYNC_RUN;
+  }
+
   /** Puts a context into a task that is being constructed. */
   static boolean put(Object task, Context context) {
     used = true;

@@ -55,6 +55,9 @@ final class ForkedTasks {
   /** Slots before this one are free. */
   private final AtomicInteger bottom = new AtomicInteger();
 
+  /** Class of the last task that got a context here. The owner's alone. */
+  private @Nullable Class<?> last;
+
   /** Identity hash codes of the tasks that the last sweep saw. */
   private int @Nullable [] seen;
 
@@ -100,9 +103,9 @@ final class ForkedTasks {
     table.lazySet(2 * at, task);
     top.lazySet(at + 1);
     if (context != NONE) {
-      long bit = bit(task);
-      if ((CLASSES.get() & bit) == 0) {
-        addClass(bit);
+      if (task.getClass() != last) {
+        last = task.getClass();
+        addClass(bit(task));
       }
       if (USE.get() != IN_USE) {
         USE.set(IN_USE);
@@ -179,7 +182,7 @@ final class ForkedTasks {
 
   private static void addClass(long bit) {
     long before = CLASSES.get();
-    while (!CLASSES.compareAndSet(before, before | bit)) {
+    while ((before & bit) == 0 && !CLASSES.compareAndSet(before, before | bit)) {
       before = CLASSES.get();
     }
   }

@@ -36,8 +36,11 @@ public final class TaskContexts {
 
   /** Remembers the current context for a task that is being submitted. */
   public static void submitted(@Nullable Object task) {
+    if (task == null || CarriedContexts.isSubmittedAsMade(task)) {
+      return;
+    }
     Context current = ThreadContexts.currentOrNull();
-    if (current == null || task == null) {
+    if (current == null) {
       return;
     }
     if (CarriedContexts.isCarrier(task)) {
@@ -83,15 +86,7 @@ public final class TaskContexts {
 
   /** The same for a task that may have been {@link #forked}; those forked in none have none. */
   public static @Nullable Scope executing(Object task) {
-    if (ForkedTasks.isInUse()) {
-      Object forked = ThreadContexts.takeForked(task);
-      if (forked != null) {
-        return forked == ForkedTasks.NONE
-            ? withoutContext()
-            : ThreadContexts.attachTask((Context) forked);
-      }
-    }
-    return starting(task);
+    return ForkedTasks.isInUse() ? ThreadContexts.executing(task) : starting(task);
   }
 
   /** The same for a task that was {@link #created}, from inside of its own {@code run}. */

@@ -134,9 +134,14 @@ public final class ThreadContexts implements ContextStorage {
     }
   }
 
-  /** What {@link ForkedTasks#take} knows of a task that this thread is about to run. */
-  static @Nullable Object takeForked(Object task) {
-    return ForkedTasks.take(STACKS.get().forked, task);
+  /** {@link TaskContexts#starting} for a task that may be in a worker's {@link ForkedTasks}. */
+  static @Nullable Scope executing(Object task) {
+    Stack stack = STACKS.get();
+    Object forked = ForkedTasks.take(stack.forked, task);
+    if (forked == null) {
+      return TaskContexts.starting(task);
+    }
+    return stack.attachTask(forked == ForkedTasks.NONE ? Context.root() : (Context) forked);
   }
 
   /**
@@ -146,24 +151,7 @@ public final class ThreadContexts implements ContextStorage {
    * @return null when it is current already
    */
   static @Nullable Scope attachTask(Context context) {
-    Stack stack = STACKS.get();
-    Frame top = stack.top;
-    if (top == null && stack.bottom == null) {
-      Frame frame = stack.task;
-      if (frame == null) {
-        frame = new Frame(stack, context, null);
-        stack.task = frame;
-      }
-      frame.context = context;
-      stack.top = frame;
-      return frame;
-    }
-    if (stack.current() == context) {
-      return null;
-    }
-    Frame frame = new Frame(stack, context, top);
-    stack.top = frame;
-    return frame;
+    return STACKS.get().attachTask(context);
   }
 
   /** What one thread has open. Used by that thread alone. */
@@ -187,6 +175,26 @@ public final class ThreadContexts implements ContextStorage {
         return frame.context;
       }
       return bottom == null ? null : inherited(bottom);
+    }
+
+    @Nullable Scope attachTask(Context context) {
+      Context before = current();
+      if (before == context || (before == null && context == Context.root())) {
+        return null;
+      }
+      if (top != null || bottom != null) {
+        Frame frame = new Frame(this, context, top);
+        top = frame;
+        return frame;
+      }
+      Frame frame = task;
+      if (frame == null) {
+        frame = new Frame(this, context, null);
+        task = frame;
+      }
+      frame.context = context;
+      top = frame;
+      return frame;
     }
 
     private @Nullable Context inherited(Object from) {
