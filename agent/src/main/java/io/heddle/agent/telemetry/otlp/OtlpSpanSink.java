@@ -24,9 +24,13 @@ public final class OtlpSpanSink implements SpanSink {
 
   @Override
   public SinkResult export(List<SpanData> batch, long deadlineNanos) {
-    request.clear();
-    writer.write(batch, OtlpClient.MAX_REQUEST);
-    OtlpResult result = client.send(request.bytes(), request.size(), deadlineNanos);
+    OtlpResult result;
+    try {
+      writer.write(batch, OtlpClient.MAX_REQUEST);
+      result = client.send(request.bytes(), request.size(), deadlineNanos);
+    } finally {
+      request.clear();
+    }
     switch (result.kind()) {
       case SENT:
         return SinkResult.sent();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.agent.telemetry.otlp;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.agent.telemetry.export.TestSpans;
+import io.heddle.instrumentation.api.trace.RecordedSpan;
+import io.heddle.instrumentation.api.trace.Tracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.KeyValue;
@@ -18,11 +21,16 @@ import io.opentelemetry.api.trace.TraceStateBuilder;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.internal.otlp.traces.LowAllocationTraceRequestMarshaler;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +53,12 @@ class TraceRequestWriterTest {
             child(
                 SpanContext.createFromRemoteParent(
                     TRACE_ID, SPAN_ID, TraceFlags.fromByte((byte) 3), state(40)))),
-        Stream.of(SpanKind.values()).map(TraceRequestWriterTest::ofKind).toList());
+        Stream.of(SpanKind.values()).map(TraceRequestWriterTest::ofKind).toList(),
+        ofAgent(SpanContext.getInvalid()),
+        ofAgent(SpanContext.create(TRACE_ID, SPAN_ID, TraceFlags.getSampled(), state(1))),
+        ofAgent(
+            SpanContext.createFromRemoteParent(
+                TRACE_ID, SPAN_ID, TraceFlags.fromByte((byte) 3), state(2))));
   }
 
   @ParameterizedTest
@@ -59,7 +72,7 @@ class TraceRequestWriterTest {
     }
     byte[] written = Arrays.copyOf(out.bytes(), out.size());
 
-    assertThat(ExportTraceServiceRequest.parseFrom(written)).isEqualTo(ofSdk(batch));
+    assertThat(ordered(ExportTraceServiceRequest.parseFrom(written))).isEqualTo(ofSdk(batch));
   }
 
   private static ExportTraceServiceRequest ofSdk(List<SpanData> batch) throws IOException {
@@ -75,7 +88,18 @@ class TraceRequestWriterTest {
         .flatMap(spans -> spans.getSpansBuilderList().stream())
         .filter(span -> span.getStatus().getSerializedSize() == 0)
         .forEach(io.opentelemetry.proto.trace.v1.Span.Builder::clearStatus);
-    return request.build();
+    return ordered(request.build());
+  }
+
+  /** The SDK writes scopes in the order of its hash table. */
+  private static ExportTraceServiceRequest ordered(ExportTraceServiceRequest request) {
+    ExportTraceServiceRequest.Builder ordered = request.toBuilder();
+    for (ResourceSpans.Builder each : ordered.getResourceSpansBuilderList()) {
+      List<ScopeSpans> scopes = new ArrayList<>(each.getScopeSpansList());
+      scopes.sort(Comparator.comparing(spans -> spans.getScope().getName()));
+      each.clearScopeSpans().addAllScopeSpans(scopes);
+    }
+    return ordered.build();
   }
 
   private static SpanData attributes() {
@@ -145,6 +169,24 @@ class TraceRequestWriterTest {
 
   private static SpanData ofKind(SpanKind kind) {
     return finish(TestSpans.TRACER.spanBuilder("kind").setNoParent().setSpanKind(kind).startSpan());
+  }
+
+  /** A span that advice makes, and its child of another scope. */
+  private static List<SpanData> ofAgent(SpanContext above) {
+    Context outside = Context.root().with(Span.wrap(above));
+    RecordedSpan server = begin(outside, "server", SpanKind.SERVER);
+    server.put(AttributeKey.stringKey("put"), "p").put(AttributeKey.longKey("number"), 5L);
+    RecordedSpan client = begin(server.in(outside), "client", SpanKind.CLIENT);
+    client.addLink(SpanContext.create(TRACE_ID, SPAN_ID, TraceFlags.getSampled(), state(2)));
+    client.recordException(new IllegalStateException("broken"));
+    client.setError();
+    return List.of(finish(client), finish(server));
+  }
+
+  private static RecordedSpan begin(Context parent, String name, SpanKind kind) {
+    InstrumentationScopeInfo scope =
+        InstrumentationScopeInfo.builder("of-" + name).setVersion("1").build();
+    return requireNonNull(Tracing.begin(parent, scope, name, kind, null));
   }
 
   private static TraceState state(int members) {
