@@ -4,6 +4,7 @@ package io.heddle.agent.weave;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,22 +15,30 @@ import java.util.Set;
  */
 public final class ModuleDoor {
   private static final String MISC = "jdk.internal.misc";
+  private static final String VM = "jdk.internal.vm";
 
   private ModuleDoor() {}
 
   /**
    * Lets this module define classes in {@code java.lang}, use fields of the tasks of {@code
-   * java.util.concurrent} and, where it exists, read {@code jdk.internal.misc}. Called by {@link
-   * Door} by its name, as the others here.
+   * java.util.concurrent} and, where they exist, of virtual threads, and read {@code
+   * jdk.internal.misc}. Called by {@link Door} by its name, as the others here.
    */
   public static void open(Instrumentation instrumentation) {
     Module base = Object.class.getModule();
     Set<Module> own = Set.of(ModuleDoor.class.getModule());
+    Set<String> packages = base.getPackages();
+    Map<String, Set<Module>> opened = new HashMap<>();
+    opened.put("java.lang", own);
+    opened.put("java.util.concurrent", own);
+    if (packages.contains(VM)) {
+      opened.put(VM, own);
+    }
     instrumentation.redefineModule(
         base,
         Collections.emptySet(),
-        base.getPackages().contains(MISC) ? Map.of(MISC, own) : Collections.emptyMap(),
-        Map.of("java.lang", own, "java.util.concurrent", own),
+        packages.contains(MISC) ? Map.of(MISC, own) : Collections.emptyMap(),
+        opened,
         Collections.emptySet(),
         Collections.emptyMap());
   }

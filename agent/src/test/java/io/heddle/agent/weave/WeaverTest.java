@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -235,6 +236,20 @@ class WeaverTest {
   }
 
   @Test
+  void weave_argumentOfConstructorReplaced_beforeItIsPassedOn() throws Exception {
+    Class<?> woven =
+        define(
+            Woven.Passing.class.getName(),
+            bytes(Woven.Passing.class),
+            "advise <init>~(~~~~ x (Ljava/lang/String;)Ljava/lang/Object;|0|0| -");
+    Constructor<?> constructor = woven.getConstructor(String.class);
+    TestDoor.replacement = "new";
+    assertThat((Throwable) constructor.newInstance("old")).hasMessage("new");
+    TestDoor.failing = true;
+    assertThat((Throwable) constructor.newInstance("old")).hasMessage("old");
+  }
+
+  @Test
   void weave_threeAdvicesInOneMethod_nestAndVerify() throws Exception {
     Class<?> woven =
         woven(
@@ -343,8 +358,12 @@ class WeaverTest {
   }
 
   private static byte[] bytes() throws IOException {
+    return bytes(Woven.class);
+  }
+
+  private static byte[] bytes(Class<?> type) throws IOException {
     try (InputStream in =
-        Woven.class.getResourceAsStream("/" + Woven.class.getName().replace('.', '/') + ".class")) {
+        type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
       return in.readAllBytes();
     }
   }

@@ -137,4 +137,13 @@ public class Woven {
     }
     return log.append(number).toString();
   }
+
+  /** Its constructor hands on what it is given. */
+  public static class Passing extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Passing(String message) {
+      super(message);
+    }
+  }
 }

@@ -28,7 +28,7 @@ public final class ThreadInstrumentation extends Instrumentation {
     public static void onExit(
         @Advice.This Thread thread, @Advice.Thrown @Nullable Throwable thrown) {
       if (thrown != null) {
-        ThreadContexts.ended(thread);
+        ThreadContexts.failed(thread);
       }
     }
   }

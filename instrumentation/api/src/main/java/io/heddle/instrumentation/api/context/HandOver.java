@@ -35,9 +35,6 @@ public final class HandOver<V> {
   private static final int CHECKED = 1;
   private static final int IN_USE = 2;
 
-  /** Null before Java 19. */
-  private static final @Nullable Class<?> VIRTUAL_THREAD = virtualThread();
-
   private static final List<HandOver<?>> ALL = new CopyOnWriteArrayList<>();
 
   /**
@@ -169,7 +166,7 @@ public final class HandOver<V> {
     for (int i = 0; i < SLOTS; i++) {
       Object key = table.get(2 * i);
       empty &= key == null;
-      int hash = key == null || key == BUSY ? 0 : hash(key);
+      int hash = key == null || key == BUSY ? 0 : System.identityHashCode(key);
       if (isOver(key)) {
         take(2 * i, key);
       } else if (key == null || hash == 0 || hash != seen[i]) {
@@ -233,25 +230,7 @@ public final class HandOver<V> {
   }
 
   private static int first(Object key) {
-    return (hash(key) & (SLOTS - 1)) << 1;
-  }
-
-  /**
-   * A virtual thread has a number already. Those that are started together have neighbours, which
-   * are scattered here: their carriers would write to each other's cache lines.
-   */
-  private static int hash(Object key) {
-    return key.getClass() == VIRTUAL_THREAD
-        ? (int) ((((Thread) key).getId() * 0x9E3779B97F4A7C15L) >>> 32)
-        : System.identityHashCode(key);
-  }
-
-  private static @Nullable Class<?> virtualThread() {
-    try {
-      return Class.forName("java.lang.VirtualThread", false, null);
-    } catch (ClassNotFoundException e) {
-      return null;
-    }
+    return (System.identityHashCode(key) & (SLOTS - 1)) << 1;
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -35,7 +35,8 @@ public final class ThreadContexts implements ContextStorage {
         @Override
         protected Stack initialValue() {
           Thread thread = Thread.currentThread();
-          return new Stack(thread, STARTED.remove(thread));
+          Object lent = VirtualThreadContexts.lent(thread);
+          return new Stack(thread, lent == null ? STARTED.remove(thread) : lent);
         }
       };
 
@@ -58,6 +59,10 @@ public final class ThreadContexts implements ContextStorage {
    */
   public static void started(Thread thread) {
     Context current = currentOrNull();
+    if (VirtualThreadContexts.lent(thread) instanceof OfTask
+        || VirtualThreadContexts.lend(thread, current)) {
+      return;
+    }
     if (current != null && isApplications(thread) && STARTED.get(thread) == null) {
       STARTED.put(thread, current);
     }
@@ -67,12 +72,15 @@ public final class ThreadContexts implements ContextStorage {
   public static void startedForTask(Thread thread) {
     Context current = currentOrNull();
     if (current != null) {
-      STARTED.put(thread, new OfTask(current));
+      OfTask lent = new OfTask(current);
+      if (!VirtualThreadContexts.lend(thread, lent)) {
+        STARTED.put(thread, lent);
+      }
     }
   }
 
-  /** Forgets a thread that could not be started, or has ended. */
-  public static void ended(Thread thread) {
+  /** Forgets a thread that could not be started. */
+  public static void failed(Thread thread) {
     STARTED.remove(thread);
   }
 

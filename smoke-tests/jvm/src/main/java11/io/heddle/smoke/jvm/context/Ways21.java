@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -24,8 +25,22 @@ final class Ways21 {
     ThreadWays.outlivesItsRequest("virtual-outlives", call -> start.invoke(null, call));
     for (String kind : List.of("ofVirtual", "ofPlatform")) {
       Ways.add(kind + "-start", call -> on(builder(kind), "start", call));
+      Ways.add(kind + "-unstarted", call -> unstarted(kind, call).start());
       Ways.add(
-          kind + "-unstarted", call -> ((Thread) on(builder(kind), "unstarted", call)).start());
+          kind + "-made-outside",
+          call -> {
+            Exchanger<Thread> made = new Exchanger<>();
+            Ways.outside(() -> exchange(made, unstarted(kind, call)));
+            exchange(made, null).start();
+          });
+      Ways.add(
+          kind + "-started-outside",
+          call -> {
+            Thread thread = unstarted(kind, () -> Ways.call("/out/" + kind + "-started-outside"));
+            Ways.outside(thread::start);
+            thread.join();
+            call.run();
+          });
       Ways.add(kind + "-factory", call -> factory(kind).newThread(call).start());
       ExecutorService perTask =
           (ExecutorService)
@@ -58,6 +73,22 @@ final class Ways21 {
           });
     }
     Ways.add("structured-scope", Ways21::structured);
+  }
+
+  private static Thread unstarted(String kind, Runnable call) {
+    try {
+      return (Thread) on(builder(kind), "unstarted", call);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Thread exchange(Exchanger<Thread> exchanger, Thread thread) {
+    try {
+      return exchanger.exchange(thread);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Object builder(String kind) throws ReflectiveOperationException {
