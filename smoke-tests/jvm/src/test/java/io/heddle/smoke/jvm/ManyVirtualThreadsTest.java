@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ManyVirtualThreadsTest {
   private static final List<Jvm> JVMS = Jvm.among(21, 25);
 
-  /** More than fit into the table of hand-overs and into a map of the usual capacity. */
   private static final int THREADS = 300_000;
 
   /**
@@ -27,8 +26,8 @@ class ManyVirtualThreadsTest {
    */
   private static final int NOISE_BYTES = 48;
 
-  /** A weak reference, its share of a table, and the pair of thread and context. */
-  private static final int CONTEXT_BYTES = 112;
+  /** What stands in for the thread's task. */
+  private static final int CONTEXT_BYTES = 24;
 
   @ParameterizedTest
   @FieldSource("JVMS")

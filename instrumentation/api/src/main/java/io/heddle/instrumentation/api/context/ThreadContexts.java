@@ -35,7 +35,7 @@ public final class ThreadContexts implements ContextStorage {
         @Override
         protected Stack initialValue() {
           Thread thread = Thread.currentThread();
-          Object lent = VirtualThreadContexts.lent(thread);
+          Object lent = VirtualThreadContexts.take(thread);
           return new Stack(thread, lent == null ? STARTED.remove(thread) : lent);
         }
       };

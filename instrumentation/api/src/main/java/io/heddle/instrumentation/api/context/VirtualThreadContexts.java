@@ -46,10 +46,21 @@ public final class VirtualThreadContexts {
     return true;
   }
 
-  /** What a thread that may have started was lent, or null. */
+  /** What a thread that has not started was lent, or null. */
   static @Nullable Object lent(Thread thread) {
     Carrying task = task(thread);
     return task == null ? null : task.lent;
+  }
+
+  /** Gives the current thread what it was lent, once. */
+  static @Nullable Object take(Thread current) {
+    Carrying task = task(current);
+    if (task == null) {
+      return null;
+    }
+    Object lent = task.lent;
+    task.lent = null;
+    return lent;
   }
 
   private static @Nullable Carrying task(Thread thread) {

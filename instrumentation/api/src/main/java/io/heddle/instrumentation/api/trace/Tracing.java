@@ -147,14 +147,20 @@ public final class Tracing {
     }
     SpanContext dropped = span.getSpanContext();
     if (!dropped.isValid()) {
-      dropped =
-          SpanContext.create(
-              TraceIdentity.random().hex(),
-              SpanIds.toHex(SpanIds.next()),
-              RANDOM,
-              TraceState.getDefault());
+      dropped = dropped(TraceIdentity.random().hex(), RANDOM, TraceState.getDefault());
+    } else if (dropped.isRemote()) {
+      byte flags = (byte) (dropped.getTraceFlags().asByte() & RANDOM.asByte());
+      dropped = dropped(dropped.getTraceId(), TraceFlags.fromByte(flags), dropped.getTraceState());
     }
     return parent.with(new UnrecordedSpan(dropped));
+  }
+
+  /**
+   * Whoever reads trace context sends on a parent of its own, recorded or not (W3C Trace Context
+   * level 2, mutating the traceparent field).
+   */
+  private static SpanContext dropped(String traceId, TraceFlags flags, TraceState state) {
+    return SpanContext.create(traceId, SpanIds.toHex(SpanIds.next()), flags, state);
   }
 
   /** Tells that the local root which {@link #unrecorded} made has ended. */

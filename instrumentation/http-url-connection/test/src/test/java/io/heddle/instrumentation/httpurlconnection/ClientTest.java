@@ -10,6 +10,7 @@ import io.heddle.testing.SpanRecord.Kind;
 import io.heddle.testing.SpanRecord.Status;
 import io.heddle.testing.Trace;
 import io.heddle.testing.Traces;
+import io.heddle.testing.http.HttpTestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,11 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 /** A server to call, and what the span of a call must be. */
 abstract class ClientTest {
   static final Duration SILENCE = Duration.ofMillis(300);
-  static TestServer server;
+  static HttpTestServer server;
 
   @BeforeAll
   static void start() throws IOException {
-    server = new TestServer();
+    server = new HttpTestServer();
   }
 
   @AfterAll
@@ -38,7 +39,7 @@ abstract class ClientTest {
 
   @BeforeEach
   void forget() {
-    server.traceParents().clear();
+    server.clear();
   }
 
   static HttpURLConnection open(String path) throws IOException {

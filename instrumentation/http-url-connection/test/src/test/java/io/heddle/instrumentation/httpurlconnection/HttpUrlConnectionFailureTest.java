@@ -33,15 +33,6 @@ class HttpUrlConnectionFailureTest extends ClientTest {
   }
 
   @Test
-  void getResponseCode_serverError_isError(Traces traces) throws IOException {
-    HttpURLConnection connection = open("/status/503");
-    assertThat(connection.getResponseCode()).isEqualTo(503);
-    assertThat(text(connection.getErrorStream())).isEqualTo("status 503");
-
-    status(client(traces), "GET", "/status/503", 503);
-  }
-
-  @Test
   void getInputStream_bodyTooShort_recordsException(Traces traces) throws IOException {
     HttpURLConnection connection = open("/echo");
     connection.setRequestMethod("PUT");
@@ -71,36 +62,6 @@ class HttpUrlConnectionFailureTest extends ClientTest {
 
     failed(assertThat(traces.awaitTrace().span(0)), "http://localhost:1/", 1, thrown);
     traces.assertNoMoreSpans(SILENCE);
-  }
-
-  @Test
-  void getResponseCode_unknownHost_recordsException(Traces traces) throws IOException {
-    String url = "http://no.such.host.invalid/";
-    HttpURLConnection connection = url(url);
-    Throwable thrown = catchThrowable(connection::getResponseCode);
-    assertThat(thrown).isInstanceOf(java.net.UnknownHostException.class);
-
-    assertThat(traces.awaitTrace().span(0))
-        .hasAttributesExactly(
-            "http.request.method", "GET",
-            "url.full", url,
-            "server.address", "no.such.host.invalid",
-            "server.port", 80,
-            "error.type", "java.net.UnknownHostException")
-        .hasStatus(Status.ERROR)
-        .hasException(java.net.UnknownHostException.class);
-    traces.assertNoMoreSpans(SILENCE);
-  }
-
-  @Test
-  void getInputStream_readTimeout_recordsException(Traces traces) throws IOException {
-    HttpURLConnection connection = open("/slow");
-    connection.setReadTimeout(100);
-    Throwable thrown = catchThrowable(connection::getInputStream);
-    assertThat(thrown).isInstanceOf(java.net.SocketTimeoutException.class);
-
-    SpanRecord span = traces.awaitSpans(1).get(0);
-    failed(assertThat(span), server.url("/slow"), server.port(), thrown);
   }
 
   @Test

@@ -5,46 +5,15 @@ import static io.heddle.testing.TraceAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.heddle.testing.MetricRecord;
-import io.heddle.testing.SpanRecord;
-import io.heddle.testing.SpanRecord.Kind;
 import io.heddle.testing.SpanRecord.Status;
-import io.heddle.testing.Trace;
 import io.heddle.testing.Traces;
 import io.heddle.testing.UnderAgent;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @UnderAgent
 class HttpUrlConnectionTest extends ClientTest {
-  @Test
-  void getInputStream_get_recordsClientSpanAndServersChild(Traces traces) throws IOException {
-    HttpURLConnection connection = open("/greeting?a=b");
-    connection.getInputStream().close();
-
-    Trace trace = trace(traces, 2);
-    assertThat(trace)
-        .hasSpans(
-            span -> ok(span, "GET", "/greeting?a=b").hasScope("io.heddle.http-url-connection"),
-            span -> span.hasKind(Kind.SERVER).isChildOf(0).hasRemoteParent());
-    assertThat(server.traceParents()).containsExactly(traceParent(trace.span(0)));
-  }
-
-  @Test
-  void getInputStream_insideServerSpan_isItsChild(Traces traces) throws IOException {
-    server.whenCalled(() -> open("/inner").getInputStream().close());
-    open("/call").getInputStream().close();
-
-    assertThat(trace(traces, 4))
-        .hasSpans(
-            span -> ok(span, "GET", "/call").hasNoParent(),
-            span -> span.hasKind(Kind.SERVER).isChildOf(0),
-            span -> ok(span, "GET", "/inner").isChildOf(1),
-            span -> span.hasKind(Kind.SERVER).isChildOf(2));
-  }
-
   @Test
   void getResponseCode_readInEveryWay_isOneSpan(Traces traces) throws IOException {
     HttpURLConnection connection = open("/status/203");
@@ -102,41 +71,6 @@ class HttpUrlConnectionTest extends ClientTest {
   }
 
   @Test
-  void getInputStream_redirects_isOneSpanOfTheFirstUrl(Traces traces) throws IOException {
-    HttpURLConnection connection = open("/moved");
-    connection.getInputStream().close();
-    assertThat(connection.getURL().getPath()).isEqualTo("/end");
-
-    assertThat(trace(traces, 4))
-        .hasSpans(
-            span -> ok(span, "GET", "/moved"),
-            span -> span.hasKind(Kind.SERVER).isChildOf(0),
-            span -> span.hasKind(Kind.SERVER).isChildOf(0),
-            span -> span.hasKind(Kind.SERVER).isChildOf(0));
-  }
-
-  @Test
-  void getResponseCode_head_isRecorded(Traces traces) throws IOException {
-    HttpURLConnection connection = open("/greeting");
-    connection.setRequestMethod("HEAD");
-    assertThat(connection.getResponseCode()).isEqualTo(200);
-    assertThat(connection.getInputStream().read()).isEqualTo(-1);
-
-    ok(client(traces), "HEAD", "/greeting");
-    assertThat(traces.awaitTrace()).hasSize(2);
-  }
-
-  @Test
-  void getInputStream_applicationsTraceParent_isReplaced(Traces traces) throws IOException {
-    HttpURLConnection connection = open("/own");
-    connection.setRequestProperty("TraceParent", "mine");
-    connection.getInputStream().close();
-
-    SpanRecord span = trace(traces, 2).span(0);
-    assertThat(server.traceParents()).containsExactly(traceParent(span));
-  }
-
-  @Test
   void getInputStream_interruptedThread_staysInterrupted(Traces traces) throws IOException {
     Thread.currentThread().interrupt();
     open("/interrupted").getInputStream().close();
@@ -162,23 +96,5 @@ class HttpUrlConnectionTest extends ClientTest {
     url("http://user:password@" + rest + "abc").getInputStream().close();
 
     client(traces).hasAttribute("url.full", "http://REDACTED:REDACTED@" + rest + "REDACTED");
-  }
-
-  @Test
-  void getInputStream_done_recordsDuration(Traces traces) throws IOException {
-    open("/status/206").getInputStream().close();
-
-    MetricRecord metric = traces.awaitMetric("http.client.request.duration");
-    MetricRecord.Point point = metric.point(Map.of("http.response.status_code", 206L));
-    assertThat(metric.unit()).isEqualTo("s");
-    assertThat(point).isNotNull();
-    assertThat(point.count()).isEqualTo(1);
-    assertThat(point.attributes())
-        .containsOnly(
-            Map.entry("http.request.method", "GET"),
-            Map.entry("server.address", "localhost"),
-            Map.entry("server.port", (long) server.port()),
-            Map.entry("http.response.status_code", 206L),
-            Map.entry("network.protocol.version", "1.1"));
   }
 }

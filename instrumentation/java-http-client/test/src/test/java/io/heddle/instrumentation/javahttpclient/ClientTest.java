@@ -10,6 +10,7 @@ import io.heddle.testing.SpanRecord.Kind;
 import io.heddle.testing.SpanRecord.Status;
 import io.heddle.testing.Trace;
 import io.heddle.testing.Traces;
+import io.heddle.testing.http.HttpTestServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,12 +26,12 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class ClientTest {
   static final Duration SILENCE = Duration.ofMillis(300);
   static final URI NOBODY = URI.create("http://localhost:1/");
-  static TestServer server;
+  static HttpTestServer server;
   static HttpClient client;
 
   @BeforeAll
   static void start() throws IOException {
-    server = new TestServer();
+    server = new HttpTestServer();
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -45,7 +46,7 @@ abstract class ClientTest {
 
   @BeforeEach
   void forget() {
-    server.traceParents().clear();
+    server.clear();
   }
 
   static HttpRequest.Builder to(String path) {

@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -25,34 +23,12 @@ import org.junit.jupiter.api.Test;
 @UnderAgent
 class JavaHttpClientFailureTest extends ClientTest {
   @Test
-  void send_errorStatus_isErrorWithoutException(Traces traces) throws Exception {
-    assertThat(send(get("/status/404")).body()).isEqualTo("status 404");
-    status(first(traces), "/status/404", 404);
-
-    traces.clear();
-    assertThat(send(get("/status/503")).body()).isEqualTo("status 503");
-    status(first(traces), "/status/503", 503);
-  }
-
-  @Test
   void send_refused_recordsTheExceptionThrown(Traces traces) {
     Throwable thrown = catchThrowable(() -> send(HttpRequest.newBuilder(NOBODY).build()));
     assertThat(thrown).isInstanceOf(ConnectException.class);
 
     failed(only(traces), NOBODY.toString(), 1, ConnectException.class);
     traces.assertNoMoreSpans(SILENCE);
-  }
-
-  @Test
-  void send_timeout_recordsException(Traces traces) {
-    HttpRequest request = to("/slow").timeout(Duration.ofMillis(100)).build();
-    assertThatThrownBy(() -> send(request)).isInstanceOf(HttpTimeoutException.class);
-
-    failed(
-        assertThat(traces.awaitSpans(1).get(0)),
-        server.url("/slow"),
-        server.port(),
-        HttpTimeoutException.class);
   }
 
   @Test
