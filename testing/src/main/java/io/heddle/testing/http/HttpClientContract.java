@@ -149,7 +149,6 @@ public abstract class HttpClientContract {
     assertThat(send(request)).isEqualTo(new Answer(200, hasBody ? "hello" : ""));
 
     answered(first(traces), method, "/echo", 200);
-    traces.assertNoMoreSpans(SILENCE);
   }
 
   @Test
@@ -178,7 +177,6 @@ public abstract class HttpClientContract {
     if (status >= 400) {
       span.hasAttribute("error.type", Integer.toString(status)).hasStatusMessage("");
     }
-    traces.assertNoMoreSpans(SILENCE);
   }
 
   @Test
@@ -420,7 +418,6 @@ public abstract class HttpClientContract {
     assertThat(answer.body().equals(body)).isTrue();
 
     answered(first(traces), "POST", "/echo", 200);
-    traces.assertNoMoreSpans(SILENCE);
   }
 
   @Test
