@@ -336,19 +336,19 @@ public abstract class HttpClientContract {
   void send_endlessRedirects_allSpansEnd(Traces traces) throws Exception {
     Throwable thrown = catchThrowable(() -> get("/loop"));
     assertThat(thrown != null).isEqualTo(throwsOnEndlessRedirects());
-    traces.awaitSpans(server.received("host").size() + 1);
+    int requests = server.received("host").size();
+    int clients = hopsAreSpans() ? requests : 1;
+    traces.awaitSpans(requests + clients);
     traces.assertNoMoreSpans(SILENCE);
 
-    List<SpanRecord> clients =
-        traces.spans().stream().filter(span -> span.kind() == Kind.CLIENT).toList();
-    assertThat(clients).hasSize(hopsAreSpans() ? server.received("host").size() : 1);
+    assertThat(traces.spans()).filteredOn(span -> span.kind() == Kind.CLIENT).hasSize(clients);
   }
 
   @Test
   void send_refused_isTheLibrarysException(Traces traces) throws Exception {
-    Throwable thrown = failure(Request.get("http://localhost:1/x"));
+    Throwable thrown = failure(Request.get("http://127.0.0.1:1/x"));
 
-    failed(only(traces), "http://localhost:1/x", "localhost", 1, thrown);
+    failed(only(traces), "http://127.0.0.1:1/x", "127.0.0.1", 1, thrown);
     traces.assertNoMoreSpans(SILENCE);
   }
 
@@ -379,7 +379,8 @@ public abstract class HttpClientContract {
       failure(Request.get(rude.url()));
 
       traces.awaitSpans(1);
-      traces.assertNoMoreSpans(SILENCE);
+      // Some try another address of the host, or once more.
+      Thread.sleep(SILENCE.toMillis());
       assertThat(traces.spans())
           .allSatisfy(
               span ->

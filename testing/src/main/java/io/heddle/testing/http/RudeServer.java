@@ -26,7 +26,7 @@ public final class RudeServer implements AutoCloseable {
   }
 
   public String url() {
-    return "http://localhost:" + port() + "/rude";
+    return "http://127.0.0.1:" + port() + "/rude";
   }
 
   private void serve() {

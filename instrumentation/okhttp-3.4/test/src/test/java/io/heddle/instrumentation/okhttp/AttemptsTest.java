@@ -80,6 +80,7 @@ class AttemptsTest {
     assertThat(watched.networkInterceptors()).containsExactly(looking);
     assertThat(watched.interceptors()).containsExactly(looking);
 
+    traces.awaitSpans(2);
     assertThat(traces.awaitTrace().spans()).hasSize(2);
     assertThat(server.received("traceparent").get(0)).hasSize(1);
   }
