@@ -3,6 +3,7 @@ package io.heddle.instrumentation.javahttpclient;
 
 import io.heddle.testing.UnderAgent;
 import io.heddle.testing.http.HttpClientContract;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 
 @UnderAgent
 class JavaHttpClientContractTest extends HttpClientContract {
@@ -22,6 +24,16 @@ class JavaHttpClientContractTest extends HttpClientContract {
   @Override
   protected String name() {
     return "java-http-client";
+  }
+
+  @Override
+  protected Class<? extends Exception> whenHostIsUnknown() {
+    return ConnectException.class;
+  }
+
+  @Override
+  protected Class<? extends Exception> whenNotInTime() {
+    return HttpTimeoutException.class;
   }
 
   /** {@code send} returns with the body. */
