@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries context in tasks that code of the application runs in its own way: {@code
- * AbstractExecutorService.submit} makes a {@code FutureTask}, {@code CompletableFuture.supplyAsync}
- * a task of its own kind, and hands it to any {@code Executor}.
+ * AbstractExecutorService.submit} and {@code ScheduledThreadPoolExecutor.schedule} make a {@code
+ * FutureTask}, {@code CompletableFuture.supplyAsync} a task of its own kind, and hands it to any
+ * {@code Executor}.
  */
 public final class FutureTaskInstrumentation extends Instrumentation {
   private static final String STAGE = "java.util.concurrent.CompletableFuture";

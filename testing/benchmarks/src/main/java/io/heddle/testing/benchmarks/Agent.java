@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What a process is started with: no agent, or one of the agents that are compared. */
 enum Agent {
   NONE(null),
+  /** An agent that does nothing. */
+  IDLE("testing/benchmarks/target/benchmarks.jar"),
   HEDDLE("agent/target/heddle.jar"),
   OTEL("testing/benchmarks/target/agents/opentelemetry-javaagent.jar"),
   /** The OpenTelemetry agent, making database spans by the stable conventions as Heddle does. */

@@ -32,24 +32,28 @@ final class Results {
         if (Integer.parseInt(jdk.major()) < scenario.since()) {
           continue;
         }
-        for (Agent peer : List.of(Agent.OTEL, Agent.OTEL_STABLE_DB)) {
-          if (peer == Agent.OTEL || runs.containsKey(new Key(scenario.name(), jdk.major(), peer))) {
-            rows(table, scenario, jdk, peer);
-          }
+        rows(table, scenario, jdk, Agent.NONE, Agent.OTEL, "");
+        if (wasRun(scenario, jdk, Agent.IDLE)) {
+          rows(table, scenario, jdk, Agent.IDLE, Agent.OTEL, ", over an idle agent");
+        }
+        if (wasRun(scenario, jdk, Agent.OTEL_STABLE_DB)) {
+          String text = ", stable database conventions";
+          rows(table, scenario, jdk, Agent.NONE, Agent.OTEL_STABLE_DB, text);
         }
       }
     }
     return table.toString();
   }
 
-  private void rows(StringBuilder table, Scenario scenario, Jdk jdk, Agent peer) {
-    String start =
-        "| "
-            + scenario.name()
-            + (peer == Agent.OTEL ? "" : ", stable database conventions")
-            + " | ";
+  private boolean wasRun(Scenario scenario, Jdk jdk, Agent agent) {
+    return runs.containsKey(new Key(scenario.name(), jdk.major(), agent));
+  }
+
+  private void rows(
+      StringBuilder table, Scenario scenario, Jdk jdk, Agent base, Agent peer, String what) {
+    String start = "| " + scenario.name() + what + " | ";
     for (Figure figure : scenario.figures()) {
-      Sample none = sample(scenario, jdk, Agent.NONE, figure);
+      Sample none = sample(scenario, jdk, base, figure);
       Sample heddle = sample(scenario, jdk, Agent.HEDDLE, figure);
       Sample other = sample(scenario, jdk, peer, figure);
       table.append(start).append(jdk.major()).append(" | ").append(figure.title());
@@ -63,7 +67,7 @@ final class Results {
     }
     if (scenario.spans()) {
       table.append(start).append(jdk.major()).append(" | client spans that arrived, all rounds");
-      for (Agent agent : List.of(Agent.NONE, Agent.HEDDLE, peer)) {
+      for (Agent agent : List.of(base, Agent.HEDDLE, peer)) {
         cell(table, spans(scenario, jdk, agent));
       }
       table.append(" | | | |\n");
@@ -104,7 +108,7 @@ final class Results {
     if (all.isEmpty()) {
       return "";
     }
-    if (agent == Agent.NONE || expected == 0) {
+    if (agent == Agent.NONE || agent == Agent.IDLE || expected == 0) {
       return Sample.number(client, 0);
     }
     boolean complete = client == expected;

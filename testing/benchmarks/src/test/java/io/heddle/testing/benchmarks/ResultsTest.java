@@ -29,6 +29,20 @@ class ResultsTest {
   }
 
   @Test
+  void table_idleAgent_isBaseOfRowsOfItsOwn() {
+    add(Agent.NONE, "us=2 spans=0 client=0 client_roots=0 client_spans=10");
+    add(Agent.IDLE, "us=3 spans=0 client=0 client_roots=0 client_spans=10");
+    add(Agent.HEDDLE, "us=4 spans=10 client=10 client_roots=10 client_spans=10");
+    add(Agent.OTEL, "us=10 spans=10 client=10 client_roots=10 client_spans=10");
+
+    assertThat(table())
+        .contains("| +2.0 | +8.0 | 25 % |")
+        .contains(
+            "| load, over an idle agent | 17 | CPU, us | 3.0 (3.0-3.0) | 4.0 (4.0-4.0) | 10.0 (10.0-10.0) | +1.0 | +7.0 | 14 % |")
+        .contains("| 0 | 10 (all, 10 roots) | 10 (all, 10 roots) |");
+  }
+
+  @Test
   void table_agentAbsent_leavesItsCellsEmpty() {
     add(Agent.NONE, "us=2 spans=0 client=0 client_roots=0 client_spans=10");
     add(Agent.OTEL, "us=10 spans=10 client=10 client_roots=10 client_spans=10");

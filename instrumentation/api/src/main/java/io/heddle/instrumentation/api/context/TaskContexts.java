@@ -5,6 +5,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,13 @@ public final class TaskContexts {
       return null;
     }
     Context context = TASKS.remove(task);
-    return context == null ? null : ThreadContexts.attachTask(context);
+    return context == null || isPeriodic(task) ? null : ThreadContexts.attachTask(context);
+  }
+
+  /** Each run of a periodic task starts a trace of its own: it belongs to no request. */
+  private static boolean isPeriodic(Object task) {
+    return task instanceof RunnableScheduledFuture
+        && ((RunnableScheduledFuture<?>) task).isPeriodic();
   }
 
   /** The same for a task that may have been {@link #forked}; those forked in none have none. */

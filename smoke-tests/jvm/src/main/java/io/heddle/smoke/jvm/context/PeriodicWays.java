@@ -18,6 +18,10 @@ final class PeriodicWays {
     ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     add("fixed-rate", task -> scheduler.scheduleAtFixedRate(task, 1, 2, TimeUnit.MILLISECONDS));
     add("fixed-delay", task -> scheduler.scheduleWithFixedDelay(task, 1, 2, TimeUnit.MILLISECONDS));
+    ScheduledExecutorService decorating = new DecoratingScheduler();
+    add(
+        "fixed-rate-decorated",
+        task -> decorating.scheduleAtFixedRate(task, 1, 2, TimeUnit.MILLISECONDS));
     add("timer-periodic", task -> new Timer("periodic", true).schedule(timerTask(task), 1, 2));
   }
 

@@ -45,6 +45,9 @@ final class PoolWays {
     Ways.add(
         "schedule-callable", call -> scheduler.schedule(callable(call), 5, TimeUnit.MILLISECONDS));
     probeAfterwards("schedule", scheduler);
+    ScheduledExecutorService decorating = new DecoratingScheduler();
+    Ways.add("schedule-decorated", call -> decorating.schedule(call, 5, TimeUnit.MILLISECONDS));
+    probeAfterwards("schedule-decorated", decorating);
     forkJoin(new ForkJoinPool(2));
     rejected();
   }
