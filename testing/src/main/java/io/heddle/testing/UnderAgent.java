@@ -15,9 +15,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>That JVM has this one's class path, working folder, {@code heddle.*} system properties and
  * environment (without its OTEL_ and HEDDLE_ variables) and exports to a receiver in this one:
- * http/protobuf, service name {@code test}, spans every 50 ms, metrics every 300 ms. Its outcomes
- * are reported here test by test. Test methods may take a parameter of type {@link Traces}, which
- * is cleared before each test, before its {@code @BeforeEach} methods.
+ * http/protobuf, service name {@code test}, spans every 50 ms, metrics every 300 ms. The header
+ * {@code X-Captured} becomes an attribute of HTTP spans. Its outcomes are reported here test by
+ * test. Test methods may take a parameter of type {@link Traces}, which is cleared before each
+ * test, before its {@code @BeforeEach} methods.
  *
  * <p>The file of the agent is named by the system property {@code heddle.jar}. If the JVM dies,
  * hangs or does not end by itself after the last test, what has not finished fails with the JVM's

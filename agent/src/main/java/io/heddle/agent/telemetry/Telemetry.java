@@ -8,7 +8,7 @@ import io.heddle.agent.telemetry.export.ExportLog;
 import io.heddle.agent.telemetry.export.ExportStats;
 import io.heddle.agent.telemetry.otlp.OtlpMetricExporter;
 import io.heddle.agent.telemetry.otlp.Temporality;
-import io.heddle.instrumentation.api.metrics.DurationMetric;
+import io.heddle.instrumentation.api.metrics.KitMetric;
 import io.heddle.instrumentation.api.trace.RecordedSpan;
 import io.heddle.instrumentation.api.trace.SpanConsumer;
 import io.heddle.instrumentation.api.trace.Tracing;
@@ -59,6 +59,7 @@ public final class Telemetry {
     TelemetrySettings read = TelemetrySettings.read(settings);
     telemetrySettings = read;
     Tracing.setPropagator(PropagatorSettings.read(settings));
+    HttpSettingsReader.read(settings);
     if (!read.disabled()) {
       exportAtShutdown();
     }
@@ -68,6 +69,9 @@ public final class Telemetry {
     }
     Tracing.setSampler(read.sampler());
     Tracing.setLimits(read.spanLimits());
+    if (read.rootClientsExcluded()) {
+      Tracing.excludeRootClients();
+    }
     LateSink late = new LateSink();
     BatchQueue made = new BatchQueue(late, read.batch(), log);
     sink = late;
@@ -115,7 +119,7 @@ public final class Telemetry {
             .build();
     metricExporter = exporter;
     meters = provider;
-    DurationMetric.startAll(provider.get(SCOPE));
+    KitMetric.startAll(provider.get(SCOPE));
   }
 
   private Temporality temporality() {

@@ -16,6 +16,7 @@ public final class TelemetrySettings {
   private final BatchSettings batch;
   private final SpanLimits spanLimits;
   private final @Nullable Sampler sampler;
+  private final boolean rootClientsExcluded;
   private final OtlpEndpointSettings tracesEndpoint;
   private final OtlpEndpointSettings metricsEndpoint;
   private final long metricExportIntervalMillis;
@@ -27,6 +28,7 @@ public final class TelemetrySettings {
     batch = readBatch(settings);
     spanLimits = SpanLimitSettings.read(settings);
     sampler = SamplerSettings.read(settings);
+    rootClientsExcluded = settings.bool("heddle.traces.exclude-root-clients", false);
     tracesEndpoint = new OtlpEndpointReader(settings, Signal.TRACES).read();
     metricsEndpoint = new OtlpEndpointReader(settings, Signal.METRICS).read();
     metricExportIntervalMillis = settings.durationMillis("otel.metric.export.interval", 60_000, 1);
@@ -72,6 +74,11 @@ public final class TelemetrySettings {
   /** Null for {@code parentbased_always_on}, which needs no object to decide. */
   public @Nullable Sampler sampler() {
     return sampler;
+  }
+
+  /** Whether CLIENT spans without a parent are left out. */
+  public boolean rootClientsExcluded() {
+    return rootClientsExcluded;
   }
 
   public OtlpEndpointSettings tracesEndpoint() {

@@ -28,6 +28,12 @@ import org.junit.platform.engine.UniqueId;
 final class ClassRun {
   private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
   private static final int ACCEPT_MILLIS = 100;
+  private static final List<String> CAPTURED =
+      List.of(
+          "CLIENT_CAPTURE_REQUEST",
+          "CLIENT_CAPTURE_RESPONSE",
+          "SERVER_CAPTURE_REQUEST",
+          "SERVER_CAPTURE_RESPONSE");
 
   private final MirrorDescriptor testClass;
   private final UnderAgent settings;
@@ -61,6 +67,9 @@ final class ClassRun {
     JvmCommand command = jvm.command().timeout(EXIT_TIMEOUT).exportTo(receiver);
     if (settings.agent()) {
       command.agent();
+    }
+    for (String name : CAPTURED) {
+      command.env("OTEL_INSTRUMENTATION_HTTP_" + name + "_HEADERS", "X-Captured");
     }
     for (String variable : settings.env()) {
       int equals = variable.indexOf('=');

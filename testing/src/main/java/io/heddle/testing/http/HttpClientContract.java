@@ -318,6 +318,15 @@ public abstract class HttpClientContract {
   }
 
   @Test
+  void send_capturedHeaders_areAttributes(Traces traces) throws Exception {
+    send(new Request("GET", server.url("/captured"), Map.of("x-captured", "sent"), ""));
+
+    first(traces)
+        .hasAttribute("http.request.header.x-captured", List.of("sent"))
+        .hasAttribute("http.response.header.x-captured", List.of("one", "two"));
+  }
+
+  @Test
   void send_redirects_areFollowed(Traces traces) throws Exception {
     assertThat(get("/moved").status()).isEqualTo(200);
 

@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
  *   <li>{@code /slow}: an answer after a second and a half
  *   <li>{@code /moved} to {@code /moved-again} to {@code /end}; {@code /loop} to itself
  *   <li>{@code /protected}: 401 without an {@code Authorization} header
- *   <li>{@code /call}: does as {@link #whenCalled} says
+ *   <li>{@code /call...}: does as {@link #whenCalled} says
  *   <li>anything else: the request's body
  * </ul>
  */
@@ -38,7 +38,7 @@ public final class HttpTestServer implements AutoCloseable {
 
   /** What a handler does. */
   public interface Action {
-    /** Runs within the request to {@code /call}. */
+    /** Runs within a request to {@code /call...}. */
     void run() throws Exception;
   }
 
@@ -59,7 +59,7 @@ public final class HttpTestServer implements AutoCloseable {
     return "http://localhost:" + port() + path;
   }
 
-  /** Sets what {@code /call} does from now on. */
+  /** Sets what {@code /call...} does from now on. */
   public void whenCalled(Action newAction) {
     action = newAction;
   }
@@ -82,6 +82,8 @@ public final class HttpTestServer implements AutoCloseable {
     if (path.startsWith("/status/")) {
       status = Integer.parseInt(path.substring("/status/".length()));
       body = ("status " + status).getBytes(StandardCharsets.US_ASCII);
+    } else if (path.equals("/captured")) {
+      exchange.getResponseHeaders().put("X-Captured", List.of("one", "two"));
     } else if (MOVED.containsKey(path)) {
       status = 302;
       exchange.getResponseHeaders().set("Location", MOVED.getOrDefault(path, ""));
@@ -116,7 +118,7 @@ public final class HttpTestServer implements AutoCloseable {
     try {
       if (path.equals("/slow")) {
         Thread.sleep(1_500);
-      } else if (path.equals("/call")) {
+      } else if (path.startsWith("/call")) {
         action.run();
       }
     } catch (Exception e) {

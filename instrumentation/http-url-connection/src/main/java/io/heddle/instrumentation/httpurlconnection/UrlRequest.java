@@ -3,7 +3,9 @@ package io.heddle.instrumentation.httpurlconnection;
 
 import io.heddle.instrumentation.api.WeakIdentityMap;
 import io.heddle.instrumentation.api.http.HttpClientCall;
+import io.heddle.instrumentation.api.http.HttpHeaderLines;
 import io.opentelemetry.context.Scope;
+import java.net.HttpURLConnection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,13 @@ final class UrlRequest extends AtomicBoolean implements WeakIdentityMap.Abandone
     HttpClientCall current = call;
     if (current != null) {
       current.method("POST");
+    }
+  }
+
+  void responseHeaders(HttpURLConnection connection, HttpHeaderLines<HttpURLConnection> lines) {
+    HttpClientCall current = call;
+    if (current != null) {
+      current.responseHeaders(connection, lines);
     }
   }
 

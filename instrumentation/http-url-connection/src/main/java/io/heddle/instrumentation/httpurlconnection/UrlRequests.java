@@ -4,6 +4,7 @@ package io.heddle.instrumentation.httpurlconnection;
 import io.heddle.instrumentation.api.Scopes;
 import io.heddle.instrumentation.api.WeakIdentityMap;
 import io.heddle.instrumentation.api.http.HttpClientCall;
+import io.heddle.instrumentation.api.http.HttpHeaderLines;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.io.FileNotFoundException;
@@ -11,6 +12,10 @@ import java.io.IOException;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,8 @@ public final class UrlRequests {
   private static final WeakIdentityMap<HttpURLConnection, UrlRequest> REQUESTS =
       new WeakIdentityMap<>();
   private static final TextMapSetter<HttpURLConnection> SETTER = new HeaderSetter();
+  private static final HttpHeaderLines<HttpURLConnection> REQUEST_LINES = new RequestLines();
+  private static final HttpHeaderLines<HttpURLConnection> RESPONSE_LINES = new ResponseLines();
 
   private UrlRequests() {}
 
@@ -62,6 +69,7 @@ public final class UrlRequests {
     HttpClientCall call = HttpClientCall.start(SCOPE, method, url, url.getHost(), port);
     if (call != null) {
       try {
+        call.requestHeaders(connection, REQUEST_LINES);
         call.inject(connection, SETTER);
       } catch (IllegalStateException e) {
         // Connected before this class was woven: the request has begun without a span.
@@ -96,6 +104,7 @@ public final class UrlRequests {
       status = status(connection, thrown);
       if (status > 0) {
         version = version(connection.getHeaderField(0));
+        request.responseHeaders(connection, RESPONSE_LINES);
       }
     } catch (IOException | RuntimeException e) {
       // There was no response.
@@ -143,6 +152,28 @@ public final class UrlRequests {
       if (carrier != null) {
         carrier.setRequestProperty(key, value);
       }
+    }
+  }
+
+  private static final class RequestLines implements HttpHeaderLines<HttpURLConnection> {
+    @Override
+    public @Nullable Iterator<String> lines(HttpURLConnection connection, String name) {
+      String value = connection.getRequestProperty(name);
+      return value == null ? null : Collections.singleton(value).iterator();
+    }
+  }
+
+  private static final class ResponseLines implements HttpHeaderLines<HttpURLConnection> {
+    @Override
+    public Iterator<String> lines(HttpURLConnection connection, String name) {
+      List<String> values = new ArrayList<>();
+      // The line at 0 is that of the status, which has no key.
+      for (int i = 1; connection.getHeaderFieldKey(i) != null; i++) {
+        if (name.equalsIgnoreCase(connection.getHeaderFieldKey(i))) {
+          values.add(connection.getHeaderField(i));
+        }
+      }
+      return values.iterator();
     }
   }
 }

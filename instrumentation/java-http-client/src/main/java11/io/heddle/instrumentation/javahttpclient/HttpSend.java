@@ -3,6 +3,7 @@ package io.heddle.instrumentation.javahttpclient;
 
 import io.heddle.instrumentation.api.Scopes;
 import io.heddle.instrumentation.api.http.HttpClientCall;
+import io.heddle.instrumentation.api.http.HttpHeaderLines;
 import io.heddle.instrumentation.api.trace.Tracing;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -12,6 +13,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpSend implements BiConsumer<Object, Throwable> {
   private static final InstrumentationScopeInfo SCOPE = Scopes.of("java-http-client");
+  private static final HttpHeaderLines<HttpHeaders> LINES = new Lines();
 
   /** The call on the same thread inside of which this one is made, by a proxy selector. */
   private @Nullable HttpSend outer;
@@ -64,15 +67,20 @@ final class HttpSend implements BiConsumer<Object, Throwable> {
     begun = true;
     Context current = Context.current();
     parent = current;
-    call = begin(current, request.method(), request.uri());
+    call = begin(current, request.method(), request.uri(), request.headers());
   }
 
-  private static @Nullable HttpClientCall begin(Context parent, String method, URI uri) {
+  private static @Nullable HttpClientCall begin(
+      Context parent, String method, URI uri, HttpHeaders headers) {
     int port = uri.getPort();
     if (port < 0) {
       port = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
-    return HttpClientCall.start(parent, SCOPE, method, uri, uri.getHost(), port);
+    HttpClientCall call = HttpClientCall.start(parent, SCOPE, method, uri, uri.getHost(), port);
+    if (call != null) {
+      call.requestHeaders(headers, LINES);
+    }
+    return call;
   }
 
   /** Tells the client's copy of the request; false when there is nothing to remember about it. */
@@ -161,7 +169,7 @@ final class HttpSend implements BiConsumer<Object, Throwable> {
 
   /** The client will send this once the response to the current request is dealt with. */
   synchronized void resending(HttpRequest request) {
-    next = new Next(request.method(), request.uri());
+    next = new Next(request.method(), request.uri(), request.headers());
   }
 
   synchronized void answered(HttpResponse<?> response) {
@@ -170,13 +178,14 @@ final class HttpSend implements BiConsumer<Object, Throwable> {
       return;
     }
     current.protocolVersion(version(response.version()));
+    current.responseHeaders(response.headers(), LINES);
     current.end(response.statusCode(), null);
     Next following = next;
     if (following == null || parent == null || failed) {
       return;
     }
     next = null;
-    HttpClientCall resend = begin(parent, following.method, following.uri);
+    HttpClientCall resend = begin(parent, following.method, following.uri, following.headers);
     if (resend != null) {
       resend.resendCount(++resends);
       call = resend;
@@ -227,10 +236,19 @@ final class HttpSend implements BiConsumer<Object, Throwable> {
   private static final class Next {
     final String method;
     final URI uri;
+    final HttpHeaders headers;
 
-    Next(String method, URI uri) {
+    Next(String method, URI uri, HttpHeaders headers) {
       this.method = method;
       this.uri = uri;
+      this.headers = headers;
+    }
+  }
+
+  private static final class Lines implements HttpHeaderLines<HttpHeaders> {
+    @Override
+    public Iterator<String> lines(HttpHeaders headers, String name) {
+      return headers.allValues(name).iterator();
     }
   }
 }

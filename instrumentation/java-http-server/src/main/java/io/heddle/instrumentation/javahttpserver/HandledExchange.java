@@ -32,11 +32,10 @@ final class HandledExchange {
 
   void end(HttpExchange exchange, @Nullable Throwable thrown) {
     scope.close();
-    int status = exchange.getResponseCode();
-    if (status < 0 && thrown == null && PendingExchange.isSupported(exchange)) {
+    if (exchange.getResponseCode() < 0 && thrown == null && PendingExchange.isSupported(exchange)) {
       PendingExchange.keep(exchange, call);
     } else {
-      call.end(status, thrown);
+      ResponseLines.end(call, exchange, thrown);
     }
   }
 }

@@ -32,7 +32,7 @@ final class PendingExchange implements WeakIdentityMap.Abandoned {
   static void answered(HttpExchange exchange, @Nullable Throwable thrown) {
     PendingExchange pending = ALL.remove(exchange);
     if (pending != null) {
-      pending.call.end(exchange.getResponseCode(), thrown);
+      ResponseLines.end(pending.call, exchange, thrown);
     }
   }
 

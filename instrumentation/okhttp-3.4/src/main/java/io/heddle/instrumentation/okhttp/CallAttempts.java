@@ -3,9 +3,12 @@ package io.heddle.instrumentation.okhttp;
 
 import io.heddle.instrumentation.api.Scopes;
 import io.heddle.instrumentation.api.http.HttpClientCall;
+import io.heddle.instrumentation.api.http.HttpHeaderLines;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import java.util.Iterator;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -19,6 +22,7 @@ final class CallAttempts {
   private static final InstrumentationScopeInfo SCOPE = Scopes.of("okhttp");
   private static final ThreadLocal<CallAttempts> CURRENT = new ThreadLocal<>();
   private static final TextMapSetter<Request.Builder> SETTER = new HeaderSetter();
+  private static final HttpHeaderLines<Headers> LINES = new Lines();
 
   private final @Nullable CallAttempts outer;
   private int count;
@@ -54,6 +58,7 @@ final class CallAttempts {
       return null;
     }
     call.resendCount(attempts.count++);
+    call.requestHeaders(request.headers(), LINES);
     attempts.attempt = call;
     attempts.scope = call.makeCurrent();
     return attempts;
@@ -84,7 +89,10 @@ final class CallAttempts {
       open.close();
     }
     if (call != null) {
-      call.protocolVersion(response == null ? null : version(response));
+      if (response != null) {
+        call.protocolVersion(version(response));
+        call.responseHeaders(response.headers(), LINES);
+      }
       call.end(response == null ? 0 : response.code(), failure(thrown));
     }
   }
@@ -120,6 +128,13 @@ final class CallAttempts {
       if (carrier != null) {
         carrier.header(key, value);
       }
+    }
+  }
+
+  private static final class Lines implements HttpHeaderLines<Headers> {
+    @Override
+    public Iterator<String> lines(Headers headers, String name) {
+      return headers.values(name).iterator();
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.instrumentation.servlet;
 
+import io.heddle.instrumentation.api.http.HttpHeaderLines;
 import io.heddle.instrumentation.api.http.HttpHeaders;
 import io.heddle.instrumentation.api.http.HttpServerCall;
 import jakarta.servlet.DispatcherType;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The servlet API of package {@code jakarta}. */
 final class JakartaApi implements ServletApi<HttpServlet, HttpServletRequest, HttpServletResponse> {
   static final JakartaApi INSTANCE = new JakartaApi();
+
+  private static final HttpHeaderLines<HttpServletResponse> RESPONSE_LINES = new ResponseLines();
 
   private JakartaApi() {}
 
@@ -87,6 +90,11 @@ final class JakartaApi implements ServletApi<HttpServlet, HttpServletRequest, Ht
   }
 
   @Override
+  public HttpHeaderLines<HttpServletResponse> responseLines() {
+    return RESPONSE_LINES;
+  }
+
+  @Override
   public boolean isCommitted(HttpServletResponse response) {
     return response.isCommitted();
   }
@@ -147,5 +155,12 @@ final class JakartaApi implements ServletApi<HttpServlet, HttpServletRequest, Ht
   @Override
   public Iterator<String> getAll(@Nullable HttpServletRequest request, String name) {
     return HttpHeaders.lines(request == null ? null : request.getHeaders(name));
+  }
+
+  private static final class ResponseLines implements HttpHeaderLines<HttpServletResponse> {
+    @Override
+    public Iterator<String> lines(HttpServletResponse response, String name) {
+      return response.getHeaders(name).iterator();
+    }
   }
 }

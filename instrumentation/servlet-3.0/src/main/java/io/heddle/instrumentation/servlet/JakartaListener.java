@@ -18,7 +18,7 @@ final class JakartaListener implements AsyncListener {
 
   @Override
   public void onComplete(AsyncEvent event) {
-    call.end(response.getStatus(), null);
+    ServletCalls.end(JakartaApi.INSTANCE, response, call, response.getStatus(), null);
   }
 
   @Override

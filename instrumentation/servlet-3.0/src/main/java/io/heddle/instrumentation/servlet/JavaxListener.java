@@ -18,7 +18,7 @@ final class JavaxListener implements AsyncListener {
 
   @Override
   public void onComplete(AsyncEvent event) {
-    call.end(response.getStatus(), null);
+    ServletCalls.end(JavaxApi.INSTANCE, response, call, response.getStatus(), null);
   }
 
   @Override

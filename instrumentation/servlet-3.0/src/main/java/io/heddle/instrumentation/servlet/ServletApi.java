@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.instrumentation.servlet;
 
+import io.heddle.instrumentation.api.http.HttpHeaderLines;
 import io.heddle.instrumentation.api.http.HttpServerCall;
 import io.heddle.instrumentation.api.http.HttpServerRequest;
 import java.util.Collection;
@@ -37,6 +38,9 @@ interface ServletApi<S, Q, P> extends HttpServerRequest<Q> {
   void endWhenComplete(Q request, P response, HttpServerCall call);
 
   int status(P response);
+
+  /** What reads the headers of a response. */
+  HttpHeaderLines<P> responseLines();
 
   boolean isCommitted(P response);
 

@@ -65,12 +65,22 @@ final class ServletCalls {
       api.setAttribute(request, CALL, call);
       api.endWhenComplete(request, response, call);
     } else if (cause == null || api.isCommitted(response)) {
-      call.end(api.status(response), cause);
+      end(api, response, call, api.status(response), cause);
     } else {
       // The container answers the exception after this method.
       int status = api.status(response);
-      call.end(status < 400 ? 500 : status, null);
+      end(api, response, call, status < 400 ? 500 : status, null);
     }
+  }
+
+  static <P> void end(
+      ServletApi<?, ?, P> api,
+      P response,
+      HttpServerCall call,
+      int status,
+      @Nullable Throwable thrown) {
+    call.responseHeaders(response, api.responseLines());
+    call.end(status, thrown);
   }
 
   /** A call that this dispatch has made current. */

@@ -83,7 +83,7 @@ final class ScheduledRun {
     Context parent = Context.current();
     RecordedSpan span = Tracing.begin(parent, SCOPE, name.span, SpanKind.INTERNAL, null);
     if (span == null) {
-      Context unrecorded = Tracing.unrecorded(parent);
+      Context unrecorded = Tracing.unrecorded(parent, SpanKind.INTERNAL);
       return new ScheduledRun(null, unrecorded, unrecorded != parent);
     }
     span.put(FUNCTION, name.function);

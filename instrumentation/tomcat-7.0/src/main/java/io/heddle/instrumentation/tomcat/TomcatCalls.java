@@ -2,9 +2,11 @@
 package io.heddle.instrumentation.tomcat;
 
 import io.heddle.instrumentation.api.Scopes;
+import io.heddle.instrumentation.api.http.HttpHeaderLines;
 import io.heddle.instrumentation.api.http.HttpServerCall;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import java.util.Iterator;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TomcatCalls {
   private static final InstrumentationScopeInfo SCOPE = Scopes.of("tomcat");
   private static final String CALL = "io.heddle.tomcat.call";
+  private static final HttpHeaderLines<Response> RESPONSE_LINES = new ResponseLines();
 
   private TomcatCalls() {}
 
@@ -49,6 +52,7 @@ final class TomcatCalls {
         broken = thrown;
       }
     }
+    call.responseHeaders(response, RESPONSE_LINES);
     call.end(status, broken);
   }
 
@@ -58,5 +62,12 @@ final class TomcatCalls {
       thrown = request.getAttribute("javax.servlet.error.exception");
     }
     return thrown instanceof Throwable ? (Throwable) thrown : null;
+  }
+
+  private static final class ResponseLines implements HttpHeaderLines<Response> {
+    @Override
+    public Iterator<String> lines(Response response, String name) {
+      return response.getHeaders(name).iterator();
+    }
   }
 }

@@ -95,8 +95,9 @@ public final class DbCall {
     RecordedSpan span =
         Tracing.begin(parent, scope, name(address, statement), SpanKind.CLIENT, null);
     if (span == null) {
-      Context unrecorded = Tracing.unrecorded(parent).with(UNRECORDED, Boolean.TRUE);
-      return new DbCall(null, unrecorded, address, summary, System.nanoTime());
+      Context unrecorded = Tracing.unrecorded(parent, SpanKind.CLIENT);
+      Context marked = unrecorded.with(UNRECORDED, unrecorded != parent);
+      return new DbCall(null, marked, address, summary, System.nanoTime());
     }
     span.put(SYSTEM, address.systemName());
     span.put(NAMESPACE, address.namespace());
@@ -179,6 +180,9 @@ public final class DbCall {
           context);
     }
     if (span == null) {
+      if (Boolean.TRUE.equals(context.get(UNRECORDED))) {
+        Tracing.endUnrecorded(context);
+      }
       return;
     }
     if (failure != null) {

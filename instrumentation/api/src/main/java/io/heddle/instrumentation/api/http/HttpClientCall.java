@@ -43,6 +43,9 @@ public final class HttpClientCall implements LateAttributes {
   private static final ContextKey<HttpClientCall> UNRECORDED =
       ContextKey.named("heddle-http-client");
 
+  /** In a context that has a local root of its own, which ends with the call. */
+  private static final ContextKey<Boolean> LOCAL_ROOT = ContextKey.named("heddle-http-client-root");
+
   /** {@code http.request.method} of one that is not known. */
   private static final String OTHER = "_OTHER";
 
@@ -108,16 +111,32 @@ public final class HttpClientCall implements LateAttributes {
     }
     HttpClientCall call = new HttpClientCall(parent, method, url, withoutBrackets(address), port);
     String name = HttpSettings.isKnownMethod(method) ? method : "HTTP";
-    RecordedSpan span = Tracing.begin(parent, scope, name, SpanKind.CLIENT, call);
+    UrlPatterns patterns = HttpSettings.excludedFromClients();
+    boolean excluded = patterns != null && patterns.matches(String.valueOf(call.urlText()));
+    RecordedSpan span = excluded ? null : Tracing.begin(parent, scope, name, SpanKind.CLIENT, call);
     if (span == null) {
-      call.context = Tracing.unrecorded(parent).with(UNRECORDED, call);
+      Context unrecorded =
+          excluded ? Tracing.excluded(parent) : Tracing.unrecorded(parent, SpanKind.CLIENT);
+      Context marked =
+          unrecorded == parent ? unrecorded : unrecorded.with(LOCAL_ROOT, Boolean.TRUE);
+      call.context = marked.with(UNRECORDED, call);
       call.startNanos = System.nanoTime();
     } else {
       call.span = span;
       call.context = span.in(parent);
       call.startNanos = span.startNanoTime();
     }
+    HttpExtras extras = HttpSettings.clientExtras();
+    if (extras != null) {
+      call.context = extras.begun(call.context, call.activeAttributes());
+    }
     return call;
+  }
+
+  /** Without the method, which may change. */
+  private Attributes activeAttributes() {
+    Long attribute = port > 0 ? HttpAttributes.port(port) : null;
+    return METRIC_ATTRIBUTES.get(null, address, attribute, null, null, null, null);
   }
 
   @Override
@@ -194,6 +213,22 @@ public final class HttpClientCall implements LateAttributes {
     }
   }
 
+  /** Tells the headers of the request, of which the settings may name some to record. */
+  public <M> void requestHeaders(M request, HttpHeaderLines<M> lines) {
+    HttpExtras extras = HttpSettings.clientExtras();
+    if (extras != null) {
+      extras.request(span, context, request, lines);
+    }
+  }
+
+  /** The same of the response, before {@link #end}. */
+  public <M> void responseHeaders(M response, HttpHeaderLines<M> lines) {
+    HttpExtras extras = HttpSettings.clientExtras();
+    if (extras != null) {
+      extras.response(span, context, response, lines);
+    }
+  }
+
   /** Tells which attempt this is: 1 for the first resend. */
   public void resendCount(int count) {
     if (span != null && count > 0) {
@@ -243,9 +278,17 @@ public final class HttpClientCall implements LateAttributes {
       error = HttpAttributes.statusText(status);
     }
     if (DURATION.isOn()) {
-      DURATION.record(now - startNanos, metricAttributes(answered ? status : 0), context);
+      Attributes attributes = metricAttributes(answered ? status : 0);
+      DURATION.record(now - startNanos, attributes, context);
+      HttpExtras extras = HttpSettings.clientExtras();
+      if (extras != null) {
+        extras.ended(context, attributes, activeAttributes());
+      }
     }
     if (span == null) {
+      if (context.get(LOCAL_ROOT) != null) {
+        Tracing.endUnrecorded(context);
+      }
       return;
     }
     if (error != null) {

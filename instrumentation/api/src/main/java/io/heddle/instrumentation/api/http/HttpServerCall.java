@@ -5,6 +5,7 @@ import io.heddle.instrumentation.api.metrics.AttributesCache;
 import io.heddle.instrumentation.api.metrics.DurationMetric;
 import io.heddle.instrumentation.api.trace.RecordedSpan;
 import io.heddle.instrumentation.api.trace.Tracing;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -47,9 +48,11 @@ public final class HttpServerCall {
   private volatile boolean routeKept;
   private volatile @Nullable Throwable failure;
 
-  private HttpServerCall(
+  private <R> HttpServerCall(
       @Nullable RecordedSpan span,
       Context parent,
+      HttpServerRequest<R> reader,
+      R request,
       String method,
       String scheme,
       @Nullable String protocolVersion,
@@ -60,7 +63,17 @@ public final class HttpServerCall {
     this.protocolVersion = protocolVersion;
     this.startNanos = startNanos;
     Context marked = parent.with(CURRENT, this);
-    context = span == null ? marked : span.in(marked);
+    Context own = span == null ? marked : span.in(marked);
+    HttpExtras extras = HttpSettings.serverExtras();
+    if (extras != null) {
+      own = extras.begun(own, activeAttributes());
+      extras.request(span, own, request, reader);
+    }
+    context = own;
+  }
+
+  private Attributes activeAttributes() {
+    return METRIC_ATTRIBUTES.get(method, scheme, null, null, null, null, null);
   }
 
   /** The call that the current context belongs to, or null. */
@@ -77,11 +90,17 @@ public final class HttpServerCall {
     String version = reader.protocolVersion(request);
     String scheme = ForwardedHeaders.scheme(reader, request);
     Context parent = Tracing.propagator().extract(Context.root(), request, reader);
+    UrlPatterns patterns = HttpSettings.excludedFromServers();
+    boolean excluded = patterns != null && patterns.matches(reader.path(request));
     RecordedSpan span =
-        Tracing.begin(parent, scope, known ? method : "HTTP", SpanKind.SERVER, null);
+        excluded
+            ? null
+            : Tracing.begin(parent, scope, known ? method : "HTTP", SpanKind.SERVER, null);
     if (span == null) {
-      Context unrecorded = Tracing.unrecorded(parent);
-      return new HttpServerCall(null, unrecorded, method, scheme, version, System.nanoTime());
+      Context unrecorded =
+          excluded ? Tracing.excluded(parent) : Tracing.unrecorded(parent, SpanKind.SERVER);
+      return new HttpServerCall(
+          null, unrecorded, reader, request, method, scheme, version, System.nanoTime());
     }
     span.put(HttpAttributes.METHOD, method);
     if (!known) {
@@ -105,7 +124,8 @@ public final class HttpServerCall {
     }
     span.put(HttpAttributes.PROTOCOL_VERSION, version);
     span.put(HttpAttributes.USER_AGENT, reader.get(request, "user-agent"));
-    return new HttpServerCall(span, parent, method, scheme, version, span.startNanoTime());
+    return new HttpServerCall(
+        span, parent, reader, request, method, scheme, version, span.startNanoTime());
   }
 
   private static @Nullable Long defaultPort(String scheme) {
@@ -167,6 +187,17 @@ public final class HttpServerCall {
   }
 
   /**
+   * Tells the headers of the response, of which the settings may name some to record. Before {@link
+   * #end}.
+   */
+  public <M> void responseHeaders(M response, HttpHeaderLines<M> lines) {
+    HttpExtras extras = HttpSettings.serverExtras();
+    if (extras != null) {
+      extras.response(span, context, response, lines);
+    }
+  }
+
+  /**
    * Ends the call.
    *
    * @param status code of the response, or anything below 100 when none was sent
@@ -190,10 +221,13 @@ public final class HttpServerCall {
     }
     Long statusCode = answered ? HttpAttributes.statusCode(status) : null;
     if (DURATION.isOn()) {
-      DURATION.record(
-          now - startNanos,
-          METRIC_ATTRIBUTES.get(method, scheme, route, statusCode, error, protocolVersion, null),
-          context);
+      Attributes attributes =
+          METRIC_ATTRIBUTES.get(method, scheme, route, statusCode, error, protocolVersion, null);
+      DURATION.record(now - startNanos, attributes, context);
+      HttpExtras extras = HttpSettings.serverExtras();
+      if (extras != null) {
+        extras.ended(context, attributes, activeAttributes());
+      }
     }
     if (span == null) {
       Tracing.endUnrecorded(context);

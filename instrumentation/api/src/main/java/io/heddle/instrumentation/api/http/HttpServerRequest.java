@@ -2,6 +2,7 @@
 package io.heddle.instrumentation.api.http;
 
 import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the server's request type
  */
-public interface HttpServerRequest<R> extends TextMapGetter<R> {
+public interface HttpServerRequest<R> extends TextMapGetter<R>, HttpHeaderLines<R> {
+  @Override
+  default Iterator<String> lines(R request, String name) {
+    return getAll(request, name);
+  }
+
   /** Method as received. */
   String method(R request);
 

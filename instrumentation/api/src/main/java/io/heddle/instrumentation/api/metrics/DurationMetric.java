@@ -9,14 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A histogram of durations in seconds. It exists from the first use of its kit and records nothing
- * until the agent has started its metrics, and nothing at all when they are off. Thread-safe.
- */
-public final class DurationMetric {
-  private static final List<DurationMetric> ALL = new ArrayList<>();
-  private static @Nullable Meter meter;
-
+/** A histogram of durations in seconds. Thread-safe. */
+public final class DurationMetric extends KitMetric {
   private final String name;
   private final String description;
   private final List<Double> buckets;
@@ -38,35 +32,18 @@ public final class DurationMetric {
     for (double bound : buckets) {
       bounds.add(bound);
     }
-    DurationMetric metric = new DurationMetric(name, description, bounds);
-    synchronized (ALL) {
-      ALL.add(metric);
-      metric.connect();
-    }
-    return metric;
+    return register(new DurationMetric(name, description, bounds));
   }
 
-  /** Starts recording, for metrics that exist and those to come. */
-  public static void startAll(Meter newMeter) {
-    synchronized (ALL) {
-      meter = newMeter;
-      for (DurationMetric metric : ALL) {
-        metric.connect();
-      }
-    }
-  }
-
-  private void connect() {
-    Meter current = meter;
-    if (current != null) {
-      histogram =
-          current
-              .histogramBuilder(name)
-              .setUnit("s")
-              .setDescription(description)
-              .setExplicitBucketBoundariesAdvice(buckets)
-              .build();
-    }
+  @Override
+  void connect(Meter newMeter) {
+    histogram =
+        newMeter
+            .histogramBuilder(name)
+            .setUnit("s")
+            .setDescription(description)
+            .setExplicitBucketBoundariesAdvice(buckets)
+            .build();
   }
 
   /** Whether {@link #record} does anything. */

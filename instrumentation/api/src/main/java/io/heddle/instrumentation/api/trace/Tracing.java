@@ -37,6 +37,7 @@ public final class Tracing {
   private static volatile @Nullable Sampler sampler;
 
   private static volatile boolean disabled;
+  private static volatile boolean rootClientsExcluded;
   private static volatile SpanConsumer consumer = NOWHERE;
   private static volatile SpanLimits limits = SpanLimits.getDefault();
   private static volatile Resource resource = Resource.empty();
@@ -78,6 +79,11 @@ public final class Tracing {
     disabled = true;
   }
 
+  /** Begins no trace with a CLIENT span: one that has no parent is left out. */
+  public static void excludeRootClients() {
+    rootClientsExcluded = true;
+  }
+
   static SpanConsumer consumer() {
     return consumer;
   }
@@ -109,6 +115,9 @@ public final class Tracing {
     Span parentSpan = Span.fromContext(parent);
     SpanContext parentContext = parentSpan.getSpanContext();
     boolean root = !parentContext.isValid();
+    if (isExcluded(parentSpan, root, kind)) {
+      return null;
+    }
     TraceIdentity trace = root ? TraceIdentity.random() : SpanView.traceOf(parentContext);
     TraceState traceState = root ? TraceState.getDefault() : parentContext.getTraceState();
     Attributes samplerAttributes = Attributes.empty();
@@ -135,35 +144,54 @@ public final class Tracing {
     return span;
   }
 
+  private static boolean isExcluded(Span parent, boolean root, SpanKind kind) {
+    return root
+        ? rootClientsExcluded && kind == SpanKind.CLIENT
+        : parent instanceof UnrecordedSpan && ((UnrecordedSpan) parent).isExcluded();
+  }
+
   /**
    * The context in which work goes on whose span is not recorded. Where a trace would have begun it
-   * is one of a new trace that is not sampled, so that all that follows agrees; a local root ends
-   * it by {@link #endUnrecorded}.
+   * is one of a new trace that is not sampled, so that all that follows agrees; whoever got another
+   * context than the parent ends it by {@link #endUnrecorded}.
+   *
+   * @param kind of the span that is not recorded
    */
-  public static Context unrecorded(Context parent) {
+  public static Context unrecorded(Context parent, SpanKind kind) {
     Span span = Span.fromContext(parent);
     if (disabled || span instanceof RecordedSpan || span instanceof UnrecordedSpan) {
       return parent;
     }
-    SpanContext dropped = span.getSpanContext();
-    if (!dropped.isValid()) {
-      dropped = dropped(TraceIdentity.random().hex(), RANDOM, TraceState.getDefault());
-    } else if (dropped.isRemote()) {
-      byte flags = (byte) (dropped.getTraceFlags().asByte() & RANDOM.asByte());
-      dropped = dropped(dropped.getTraceId(), TraceFlags.fromByte(flags), dropped.getTraceState());
-    }
-    return parent.with(new UnrecordedSpan(dropped));
+    SpanContext spanContext = span.getSpanContext();
+    boolean excluded = isExcluded(span, !spanContext.isValid(), kind);
+    SpanContext dropped =
+        spanContext.isValid() && !spanContext.isRemote() ? spanContext : dropped(spanContext);
+    return parent.with(new UnrecordedSpan(dropped, excluded));
+  }
+
+  /**
+   * The context in which work goes on that the settings leave out: nothing is recorded of what
+   * follows, here and wherever the context goes. Ended by {@link #endUnrecorded}.
+   */
+  public static Context excluded(Context parent) {
+    SpanContext spanContext = Span.fromContext(parent).getSpanContext();
+    return disabled ? parent : parent.with(new UnrecordedSpan(dropped(spanContext), true));
   }
 
   /**
    * Whoever reads trace context sends on a parent of its own, recorded or not (W3C Trace Context
    * level 2, mutating the traceparent field).
    */
-  private static SpanContext dropped(String traceId, TraceFlags flags, TraceState state) {
-    return SpanContext.create(traceId, SpanIds.toHex(SpanIds.next()), flags, state);
+  private static SpanContext dropped(SpanContext parent) {
+    boolean root = !parent.isValid();
+    return SpanContext.create(
+        root ? TraceIdentity.random().hex() : parent.getTraceId(),
+        SpanIds.toHex(SpanIds.next()),
+        root ? RANDOM : TraceFlags.fromByte((byte) (parent.getTraceFlags().asByte() & 2)),
+        parent.getTraceState());
   }
 
-  /** Tells that the local root which {@link #unrecorded} made has ended. */
+  /** Tells that what {@link #unrecorded} or {@link #excluded} began has ended. */
   public static void endUnrecorded(Context context) {
     Span span = Span.fromContext(context);
     if (span instanceof UnrecordedSpan) {

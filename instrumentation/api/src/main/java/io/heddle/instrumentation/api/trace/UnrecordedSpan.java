@@ -15,10 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnrecordedSpan implements Span {
   private final SpanContext context;
+  private final boolean excluded;
   private volatile boolean open = true;
 
-  UnrecordedSpan(SpanContext context) {
+  UnrecordedSpan(SpanContext context, boolean excluded) {
     this.context = context;
+    this.excluded = excluded;
+  }
+
+  /** Whether the settings leave it out, and with it all that follows, whatever a sampler says. */
+  boolean isExcluded() {
+    return excluded;
   }
 
   boolean isOpen() {
