@@ -33,6 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -124,6 +125,11 @@ public abstract class HttpServerContract {
   /** Status of the answer when a handler throws; 0 for none. */
   protected int statusWhenThrown() {
     return 500;
+  }
+
+  /** Whether the status that was sent stays when the handler throws after that. */
+  protected boolean keepsStatusThatWasSent() {
+    return true;
   }
 
   /** Which {@code error.type}s tell that the client is gone. */
@@ -419,12 +425,11 @@ public abstract class HttpServerContract {
       assertThat(status).isEqualTo(200);
     }
     if (status == 200) {
-      one(traces).hasAttribute("user_agent.original", requireNonNull(seen.get(0)));
+      assertThat(traces.awaitTrace().span(0).attributes().get("user_agent.original"))
+          .isEqualTo(seen.get(0));
     } else {
       assertThat(seen).isEmpty();
-      traces.assertNoMoreSpans(SILENCE);
-      assertThat(traces.spans())
-          .allSatisfy(span -> assertThat(span).hasAttribute("http.response.status_code", status));
+      onlyRefused(status, traces);
     }
   }
 
@@ -525,7 +530,6 @@ public abstract class HttpServerContract {
     get("/in/outer");
 
     callIsChild(traces);
-    traces.assertNoMoreSpans(SILENCE);
   }
 
   @Test
@@ -584,11 +588,12 @@ public abstract class HttpServerContract {
         });
     get("/in");
 
-    one(traces)
-        .hasStatus(Status.ERROR)
-        .hasException("java.lang.IllegalStateException", "boom")
-        .hasAttribute("http.response.status_code", 200)
-        .hasAttribute("error.type", "java.lang.IllegalStateException");
+    SpanAssert span =
+        one(traces).hasStatus(Status.ERROR).hasException("java.lang.IllegalStateException", "boom");
+    if (keepsStatusThatWasSent()) {
+      span.hasAttribute("http.response.status_code", 200)
+          .hasAttribute("error.type", "java.lang.IllegalStateException");
+    }
   }
 
   @Test
@@ -675,7 +680,6 @@ public abstract class HttpServerContract {
     SpanRecord span = traces.awaitTrace().span(0);
     assertThat(span).hasName(named("POST")).hasAttribute("http.response.status_code", 200);
     assertThat(span.endNanos() - span.startNanos()).isGreaterThan(90_000_000L);
-    traces.assertNoMoreSpans(SILENCE);
   }
 
   @Test
@@ -733,7 +737,7 @@ public abstract class HttpServerContract {
 
   @Test
   void connection_keptAlive_isSpanForEach(Traces traces) throws Exception {
-    handle(exchange -> exchange.answer(exchange.header("bad") == null ? 200 : 500, "<<done>>"));
+    handle(exchange -> exchange.answer(exchange.header("bad") == null ? 200 : 502, "<<done>>"));
     String trace = newTrace();
     String parent = "traceparent: 00-" + trace + "-" + PARENT + "-01";
     String one = HttpWire.head(port(), "GET", "/in/1", parent);
@@ -747,7 +751,7 @@ public abstract class HttpServerContract {
     }
 
     assertThat(pathsAndStatuses(traces.awaitTraces(3)))
-        .containsExactly("/in/1 200", "/in/2 500", "/in/3 200");
+        .containsExactly("/in/1 200", "/in/2 502", "/in/3 200");
     assertThat(traces.awaitTraces(3).get(0).span(0)).hasTraceId(trace);
     assertThat(traces.awaitTraces(3).get(2).span(0)).hasNoParent().hasStatus(Status.UNSET);
   }
@@ -853,6 +857,20 @@ public abstract class HttpServerContract {
     SpanRecord span = traces.awaitTrace().span(0);
     assertThat(traces.spans()).hasSize(1);
     return assertThat(span).hasKind(Kind.SERVER).hasScope("io.heddle." + name());
+  }
+
+  /** At most one span, of a request that the server refused before it had a handler. */
+  private void onlyRefused(int status, Traces traces) throws IOException {
+    get("/in/after");
+    Predicate<SpanRecord> isAfter = span -> "/in/after".equals(span.attributes().get("url.path"));
+    int number = 1;
+    List<SpanRecord> spans = traces.awaitSpans(number);
+    while (spans.stream().noneMatch(isAfter)) {
+      spans = traces.awaitSpans(++number);
+    }
+    assertThat(spans.stream().filter(isAfter.negate()))
+        .hasSizeLessThan(2)
+        .allSatisfy(span -> assertThat(span).hasAttribute("http.response.status_code", status));
   }
 
   /** Name of the span of a request that is handled. */
