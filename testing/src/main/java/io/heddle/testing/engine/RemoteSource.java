@@ -18,6 +18,7 @@ final class RemoteSource implements TelemetrySource {
   private final ObjectInputStream in;
 
   RemoteSource(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
     out = new ObjectOutputStream(socket.getOutputStream());
     out.flush();
     in = new ObjectInputStream(socket.getInputStream());

@@ -40,6 +40,7 @@ final class TelemetryServer implements Runnable, AutoCloseable {
     try (Socket socket = server.accept();
         ObjectOutputStream out = new ObjectOutputStream(socket.getOutputStream());
         ObjectInputStream in = new ObjectInputStream(socket.getInputStream())) {
+      socket.setTcpNoDelay(true);
       while (true) {
         out.writeObject(answer((RemoteSource.Question) in.readObject()));
         out.reset();

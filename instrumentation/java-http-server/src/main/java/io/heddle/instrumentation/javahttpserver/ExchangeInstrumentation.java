@@ -29,7 +29,7 @@ public final class ExchangeInstrumentation extends Instrumentation {
   public static final class CloseAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
     public static void onExit(@Advice.This HttpExchange exchange) {
-      PendingExchange.answered(exchange, null);
+      PendingExchange.closed(exchange);
     }
   }
 }

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class PendingExchange implements WeakIdentityMap.Abandoned {
   private static final WeakIdentityMap<HttpExchange, PendingExchange> ALL = new WeakIdentityMap<>();
 
-  private final HttpServerCall call;
+  /** Stands for an exchange that was closed without an answer before its handler returned. */
+  private static final PendingExchange CLOSED = new PendingExchange(null);
 
-  private PendingExchange(HttpServerCall call) {
+  private final @Nullable HttpServerCall call;
+
+  private PendingExchange(@Nullable HttpServerCall call) {
     this.call = call;
   }
 
@@ -21,7 +24,11 @@ final class PendingExchange implements WeakIdentityMap.Abandoned {
     return exchange.getClass().getName().startsWith("sun.net.httpserver.");
   }
 
-  static void keep(HttpExchange exchange, HttpServerCall call) {
+  static synchronized void keep(HttpExchange exchange, HttpServerCall call) {
+    if (ALL.remove(exchange) == CLOSED) {
+      call.end(0, null);
+      return;
+    }
     ALL.put(exchange, new PendingExchange(call));
     if (exchange.getResponseCode() >= 0) {
       // Answered between the handler's return and here.
@@ -32,12 +39,37 @@ final class PendingExchange implements WeakIdentityMap.Abandoned {
   static void answered(HttpExchange exchange, @Nullable Throwable thrown) {
     PendingExchange pending = ALL.remove(exchange);
     if (pending != null) {
-      ResponseLines.end(pending.call, exchange, thrown);
+      pending.end(exchange, thrown);
+    }
+  }
+
+  static void closed(HttpExchange exchange) {
+    if (exchange.getResponseCode() >= 0) {
+      answered(exchange, null);
+    } else {
+      closedWithoutAnswer(exchange);
+    }
+  }
+
+  private static synchronized void closedWithoutAnswer(HttpExchange exchange) {
+    PendingExchange pending = ALL.remove(exchange);
+    if (pending == null || pending == CLOSED) {
+      ALL.put(exchange, CLOSED);
+    } else {
+      pending.end(exchange, null);
+    }
+  }
+
+  private void end(HttpExchange exchange, @Nullable Throwable thrown) {
+    if (call != null) {
+      ResponseLines.end(call, exchange, thrown);
     }
   }
 
   @Override
   public void abandoned() {
-    call.end(0, null);
+    if (call != null) {
+      call.end(0, null);
+    }
   }
 }

@@ -54,7 +54,7 @@ final class ForwardedHeaders {
   /** The port behind the host, or -1. */
   static int port(String host) {
     int colon = host.lastIndexOf(':');
-    boolean bareV6 = host.indexOf(':') != colon && host.indexOf('[') < 0;
+    boolean bareV6 = host.indexOf(':') != colon && host.indexOf(']') < 0;
     if (colon < 0 || colon < host.lastIndexOf(']') || bareV6) {
       return -1;
     }

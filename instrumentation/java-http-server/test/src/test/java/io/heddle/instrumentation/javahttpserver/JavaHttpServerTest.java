@@ -1,216 +1,111 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.instrumentation.javahttpserver;
 
-import static io.heddle.testing.TraceAssert.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.heddle.testing.HttpWire;
-import io.heddle.testing.HttpWire.Received;
-import io.heddle.testing.MetricRecord;
-import io.heddle.testing.SpanRecord.Status;
-import io.heddle.testing.Traces;
 import io.heddle.testing.UnderAgent;
+import io.heddle.testing.http.HttpServerContract;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 @UnderAgent
-class JavaHttpServerTest extends HttpServerCases {
-  private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
-  private static final String PARENT_ID = "b7ad6b7169203331";
-
-  @Test
-  void get_plain_hasAllAttributes(Traces traces) throws IOException {
-    Received received = HttpWire.get(port, "/hello/world?x=1", "User-Agent: wire/1");
-
-    assertThat(received.status()).isEqualTo(200);
-    one(traces)
-        .hasName("GET /hello")
-        .hasNoParent()
-        .hasStatus(Status.UNSET)
-        .hasNoEvents()
-        .hasAttributesExactly(
-            "http.request.method", "GET",
-            "http.route", "/hello",
-            "http.response.status_code", 200,
-            "url.path", "/hello/world",
-            "url.scheme", "http",
-            "url.query", "x=1",
-            "server.address", "localhost",
-            "server.port", port,
-            "client.address", "127.0.0.1",
-            "network.peer.address", "127.0.0.1",
-            "network.peer.port", received.port(),
-            "network.protocol.version", "1.1",
-            "user_agent.original", "wire/1");
+class JavaHttpServerTest extends HttpServerContract {
+  ExecutorService threads() {
+    return Executors.newCachedThreadPool();
   }
 
-  @Test
-  void get_ofTrace_continuesIt(Traces traces) throws IOException {
-    HttpWire.get(
-        port,
-        "/hello",
-        "TraceParent: 00-" + TRACE_ID + "-" + PARENT_ID + "-01",
-        "tracestate: a=1",
-        "tracestate: b=2");
-
-    one(traces)
-        .hasTraceId(TRACE_ID)
-        .hasParentSpanId(PARENT_ID)
-        .hasRemoteParent()
-        .hasTraceState("a=1,b=2");
+  @Override
+  protected Server start(Handler all) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    ExecutorService threads = threads();
+    server.setExecutor(threads);
+    server.createContext("/in", exchange -> handle(all, exchange));
+    server.start();
+    return new Server(
+        server.getAddress().getPort(),
+        threads,
+        () -> {
+          server.stop(0);
+          threads.shutdownNow();
+        });
   }
 
-  @Test
-  void get_ofUnsampledTrace_isNotRecorded(Traces traces) throws IOException {
-    HttpWire.get(port, "/hello", "traceparent: 00-" + TRACE_ID + "-" + PARENT_ID + "-00");
-
-    traces.assertNoMoreSpans(Duration.ofMillis(300));
-    assertThat(traces.spans()).isEmpty();
+  @Override
+  protected String name() {
+    return "java-http-server";
   }
 
-  @Test
-  void get_ofTwoTraceparents_beginsTrace(Traces traces) throws IOException {
-    String header = "traceparent: 00-" + TRACE_ID + "-" + PARENT_ID + "-01";
-    HttpWire.get(port, "/hello", header, header);
-
-    one(traces).hasNoParent();
+  @Override
+  protected String route() {
+    return "/in";
   }
 
-  @Test
-  void get_forwarded_namesClientAndServer(Traces traces) throws IOException {
-    HttpWire.get(
-        port,
-        "/hello",
-        "Forwarded: for=\"[2001:db8::1]:4711\";proto=https;host=shop.example, for=10.0.0.1",
-        "X-Forwarded-For: 10.9.9.9");
-
-    one(traces)
-        .hasAttribute("url.scheme", "https")
-        .hasAttribute("server.address", "shop.example")
-        .hasAttribute("server.port", 443)
-        .hasAttribute("client.address", "2001:db8::1")
-        .hasAttribute("network.peer.address", "127.0.0.1");
+  @Override
+  protected boolean unhandledIsSpan() {
+    return false;
   }
 
-  @Test
-  void get_xForwarded_namesClientAndServer(Traces traces) throws IOException {
-    HttpWire.get(
-        port,
-        "/hello",
-        "X-Forwarded-For: 192.0.2.7, 10.0.0.1",
-        "X-Forwarded-Proto: https",
-        "X-Forwarded-Host: shop.example:8443");
-
-    one(traces)
-        .hasAttribute("url.scheme", "https")
-        .hasAttribute("server.address", "shop.example")
-        .hasAttribute("server.port", 8443)
-        .hasAttribute("client.address", "192.0.2.7");
+  /** The connection is closed instead. */
+  @Override
+  protected int statusWhenThrown() {
+    return 0;
   }
 
-  @Test
-  void get_signedQuery_isRedacted(Traces traces) throws IOException {
-    HttpWire.get(port, "/hello?a=1&sig=secret&X-Amz-Signature=abc&b=2");
-
-    one(traces).hasAttribute("url.query", "a=1&sig=REDACTED&X-Amz-Signature=REDACTED&b=2");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"POST", "HEAD", "PUT", "DELETE", "OPTIONS"})
-  void method_known_isNamed(String method, Traces traces) throws IOException {
-    HttpWire.send(port, method, "/hello", "Content-Length: 0");
-
-    one(traces).hasName(method + " /hello").hasAttribute("http.request.method", method);
-  }
-
-  @Test
-  void method_unknown_isOther(Traces traces) throws IOException {
-    HttpWire.send(port, "get", "/hello");
-
-    one(traces)
-        .hasName("HTTP /hello")
-        .hasAttribute("http.request.method", "_OTHER")
-        .hasAttribute("http.request.method_original", "get");
-  }
-
-  @Test
-  void protocol_http10_isRecorded(Traces traces) throws IOException {
-    HttpWire.sendText(port, "GET /hello HTTP/1.0\r\n\r\n");
-
-    one(traces)
-        .hasAttribute("network.protocol.version", "1.0")
-        .doesNotHaveAttribute("server.address")
-        .doesNotHaveAttribute("user_agent.original");
-  }
-
-  @Test
-  void status_404_isNoError(Traces traces) throws IOException {
-    server.createContext("/status", exchange -> answer(exchange, 404, ""));
-    HttpWire.get(port, "/status");
-
-    one(traces)
-        .hasStatus(Status.UNSET)
-        .hasAttribute("http.response.status_code", 404)
-        .doesNotHaveAttribute("error.type");
-  }
-
-  @Test
-  void status_503_isError(Traces traces) throws IOException {
-    server.createContext("/status", exchange -> answer(exchange, 503, ""));
-    HttpWire.get(port, "/status");
-
-    one(traces)
-        .hasStatus(Status.ERROR)
-        .hasStatusMessage("")
-        .hasAttribute("http.response.status_code", 503)
-        .hasAttribute("error.type", "503");
-  }
-
-  @Test
-  void context_none_hasNoSpan(Traces traces) throws IOException {
-    assertThat(HttpWire.get(port, "/nowhere").status()).isEqualTo(404);
-
-    traces.assertNoMoreSpans(Duration.ofMillis(300));
-    assertThat(traces.spans()).isEmpty();
-  }
-
-  @Test
-  void connection_keptAlive_isSpanForEach(Traces traces) throws IOException {
-    String request = HttpWire.head(port, "GET", "/hello/1") + "\r\n";
-    String last = HttpWire.head(port, "GET", "/hello/2") + "Connection: close\r\n\r\n";
-    HttpWire.sendText(port, request + last);
-
-    List<Object> paths = new ArrayList<>();
-    traces.awaitTraces(2).forEach(t -> paths.add(t.span(0).attributes().get("url.path")));
-    assertThat(paths).containsExactly("/hello/1", "/hello/2");
-  }
-
-  @Test
-  void executor_none_isRecorded(Traces traces) throws IOException {
-    HttpServer plain = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    plain.createContext("/", exchange -> answer(exchange, 200, "x"));
-    plain.start();
+  private static void handle(Handler all, HttpExchange exchange) throws IOException {
     try {
-      HttpWire.get(plain.getAddress().getPort(), "/any");
-    } finally {
-      plain.stop(0);
+      all.handle(new JdkExchange(exchange));
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  private record JdkExchange(HttpExchange exchange) implements Exchange {
+    @Override
+    public @Nullable String header(String name) {
+      return exchange.getRequestHeaders().getFirst(name);
     }
 
-    one(traces).hasName("GET /").hasAttribute("http.route", "/");
-  }
+    @Override
+    public InputStream body() {
+      return exchange.getRequestBody();
+    }
 
-  @Test
-  void metric_duration_hasAttributes(Traces traces) throws IOException {
-    HttpWire.get(port, "/hello");
+    @Override
+    public void answer(int status, String body) throws IOException {
+      byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);
+      boolean empty = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(status, empty ? -1 : bytes.length);
+      if (!empty) {
+        exchange.getResponseBody().write(bytes);
+      }
+      exchange.close();
+    }
 
-    MetricRecord metric = traces.awaitMetric("http.server.request.duration");
-    assertThat(metric.toString()).contains("http.route").contains("/hello");
+    @Override
+    public OutputStream begin(int status) throws IOException {
+      exchange.sendResponseHeaders(status, 0);
+      return exchange.getResponseBody();
+    }
+
+    @Override
+    public void later(Handler rest) {
+      new Thread(
+              () -> {
+                try {
+                  rest.handle(this);
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              })
+          .start();
+    }
   }
 }

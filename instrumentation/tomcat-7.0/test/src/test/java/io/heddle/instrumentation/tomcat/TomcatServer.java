@@ -3,13 +3,15 @@ package io.heddle.instrumentation.tomcat;
 
 import io.heddle.instrumentation.servlet.testing.ServletContainer;
 import java.nio.file.Files;
+import java.util.concurrent.Executor;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * The Tomcat on the class path, of whatever version, with an application under {@code /shop}. What
- * differs between versions is called by reflection.
+ * The Tomcat on the class path, of whatever version. What differs between versions is called by
+ * reflection.
  */
 final class TomcatServer implements ServletContainer {
   private final Tomcat tomcat = new Tomcat();
@@ -19,19 +21,25 @@ final class TomcatServer implements ServletContainer {
     tomcat.setBaseDir(folder);
     tomcat.setPort(0);
     Context context = tomcat.addContext("/shop", folder);
-    add(context, "exact", "/exact");
-    add(context, "prefix", "/prefix/*");
-    add(context, "extension", "*.do");
-    add(context, "several", "/one", "/two/*");
-    add(context, "root", "");
-    tomcat.getConnector();
+    app(context, "exact", "/exact");
+    app(context, "prefix", "/prefix/*");
+    app(context, "extension", "*.do");
+    app(context, "several", "/one", "/two/*");
+    app(context, "root", "");
+    Context root = tomcat.addContext("", folder);
+    add(root, "handled", ServletContainer.handled(), "/in/*");
+    Connector connector = tomcat.getConnector();
+    connector.setAllowTrace(true);
+    Connector.class
+        .getMethod("setProperty", String.class, String.class)
+        .invoke(connector, "maxHttpHeaderSize", "131072");
     tomcat.start();
   }
 
   /** Starts with a servlet for every other path, and a page for errors. */
   TomcatServer withDefaults() throws Exception {
     Context context = (Context) tomcat.getHost().findChild("/shop");
-    add(context, "default", "/");
+    app(context, "default", "/");
     Class<?> type;
     try {
       type = Class.forName("org.apache.tomcat.util.descriptor.web.ErrorPage");
@@ -45,8 +53,13 @@ final class TomcatServer implements ServletContainer {
     return this;
   }
 
-  private void add(Context context, String name, String... patterns) throws Exception {
-    tomcat.addServlet("/shop", name, ServletContainer.app()).setAsyncSupported(true);
+  private void app(Context context, String name, String... patterns) throws Exception {
+    add(context, name, ServletContainer.app(), patterns);
+  }
+
+  private void add(Context context, String name, String servlet, String... patterns)
+      throws Exception {
+    tomcat.addServlet(context.getPath(), name, servlet).setAsyncSupported(true);
     for (String pattern : patterns) {
       try {
         Context.class
@@ -63,6 +76,11 @@ final class TomcatServer implements ServletContainer {
   @Override
   public int port() {
     return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  public Executor threads() {
+    return tomcat.getConnector().getProtocolHandler().getExecutor();
   }
 
   @Override

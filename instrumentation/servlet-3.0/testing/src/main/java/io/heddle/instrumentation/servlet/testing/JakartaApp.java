@@ -31,8 +31,6 @@ public class JakartaApp extends HttpServlet {
     String action = request.getHeader("do");
     if (action == null || dispatch == DispatcherType.INCLUDE) {
       response.getWriter().write("done");
-    } else if (action.startsWith("status ")) {
-      response.setStatus(Integer.parseInt(action.substring(7)));
     } else if (action.startsWith("error ")) {
       response.sendError(Integer.parseInt(action.substring(6)));
     } else if (action.startsWith("pattern ")) {
@@ -48,24 +46,12 @@ public class JakartaApp extends HttpServlet {
       throws ServletException, IOException {
     switch (action) {
       case "throw" -> throw new ServletException("outer", new IllegalStateException("boom"));
-      case "flush and throw" -> {
-        response.getWriter().write("half");
-        response.flushBuffer();
-        throw new IllegalStateException("boom");
-      }
       case "forward" -> {
         request.setAttribute(PATTERN, "/of-handler");
         request.getRequestDispatcher("/exact").forward(request, response);
       }
       case "forward unnamed" -> request.getRequestDispatcher("/exact").forward(request, response);
       case "include" -> request.getRequestDispatcher("/exact").include(request, response);
-      case "call" -> call(request.getHeader("url"));
-      case "write for ever" -> {
-        for (int i = 0; i < 100_000; i++) {
-          response.getOutputStream().write(new byte[8192]);
-          response.flushBuffer();
-        }
-      }
       default -> throw new IllegalArgumentException(action);
     }
   }
@@ -82,12 +68,6 @@ public class JakartaApp extends HttpServlet {
     }
     AsyncContext context = request.startAsync();
     switch (action) {
-      case "complete" ->
-          later(
-              () -> {
-                response.setStatus(201);
-                context.complete();
-              });
       case "dispatch", "dispatch and throw" -> later(() -> context.dispatch("/exact"));
       case "timeout" -> context.setTimeout(100);
       case "call" -> {
