@@ -77,6 +77,9 @@ public abstract class HttpServerContract {
     /** The body of the request. */
     InputStream body() throws IOException;
 
+    /** Adds a line to the head of the response, before it is begun. */
+    void addHeader(String name, String value);
+
     /**
      * Answers, and ends the exchange.
      *
@@ -289,6 +292,21 @@ public abstract class HttpServerContract {
     } else {
       traces.assertNoSpans(SILENCE);
     }
+  }
+
+  @Test
+  void headers_captured_areAttributes(Traces traces) throws Exception {
+    handle(
+        exchange -> {
+          exchange.addHeader("X-Captured", "one");
+          exchange.addHeader("x-captured", "two");
+          exchange.answer(200, "");
+        });
+    get("/in", "X-Captured: a", "x-captured: b");
+
+    one(traces)
+        .hasAttribute("http.request.header.x-captured", List.of("a", "b"))
+        .hasAttribute("http.response.header.x-captured", List.of("one", "two"));
   }
 
   @Test

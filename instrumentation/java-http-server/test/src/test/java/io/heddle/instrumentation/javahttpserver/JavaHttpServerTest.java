@@ -79,6 +79,11 @@ class JavaHttpServerTest extends HttpServerContract {
     }
 
     @Override
+    public void addHeader(String name, String value) {
+      exchange.getResponseHeaders().add(name, value);
+    }
+
+    @Override
     public void answer(int status, String body) throws IOException {
       byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);
       boolean empty = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");

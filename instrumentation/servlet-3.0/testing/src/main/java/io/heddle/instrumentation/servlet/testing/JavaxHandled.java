@@ -43,6 +43,11 @@ public class JavaxHandled extends HttpServlet {
     }
 
     @Override
+    public void addHeader(String name, String value) {
+      response.addHeader(name, value);
+    }
+
+    @Override
     public void answer(int status, String body) throws IOException {
       response.setStatus(status);
       if (!body.isEmpty()) {
