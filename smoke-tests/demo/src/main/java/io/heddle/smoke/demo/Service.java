@@ -4,14 +4,8 @@ package io.heddle.smoke.demo;
 import io.heddle.testing.Jvm;
 import io.heddle.testing.JvmCommand;
 import io.heddle.testing.JvmProcess;
-import java.io.File;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +45,6 @@ final class Service implements AutoCloseable {
         Jvm.current()
             .command()
             .agent()
-            .classPath(classPath(main.getName(), "org.h2.Driver", "org.postgresql.Driver"))
             .timeout(LIMIT)
             .main(main.getName(), args);
     export.accept(command);
@@ -89,18 +82,5 @@ final class Service implements AutoCloseable {
     } catch (AssertionError e) {
       throw new DemoFailure(name + " does not end\n" + process.output());
     }
-  }
-
-  private static String classPath(String... from) {
-    List<String> entries = new ArrayList<>();
-    for (String type : from) {
-      try {
-        CodeSource source = Class.forName(type).getProtectionDomain().getCodeSource();
-        entries.add(Path.of(source.getLocation().toURI()).toString());
-      } catch (ClassNotFoundException | URISyntaxException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    return String.join(File.pathSeparator, entries);
   }
 }

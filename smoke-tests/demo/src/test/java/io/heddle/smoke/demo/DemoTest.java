@@ -30,10 +30,10 @@ class DemoTest {
             """
             orders SERVER POST /orders
               orders CLIENT GET
-                inventory SERVER GET /stock
+                inventory SERVER GET /stock/{item}
                   inventory CLIENT SELECT stock
               orders CLIENT GET
-                inventory SERVER GET /prices
+                inventory SERVER GET /prices/{item}
                   inventory CLIENT SELECT stock
               orders CLIENT INSERT orders
               orders CLIENT SELECT orders
@@ -43,7 +43,7 @@ class DemoTest {
             """
             orders SERVER POST /orders
               orders CLIENT GET ERROR
-                inventory SERVER GET /stock
+                inventory SERVER GET /stock/{item}
                   inventory CLIENT SELECT stock
             """);
     assertThat(spans(output, 4))

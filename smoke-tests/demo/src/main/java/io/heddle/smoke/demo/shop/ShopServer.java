@@ -42,7 +42,11 @@ final class ShopServer {
   /** Starts, and tells so on standard output. */
   void start(String database) {
     server.start();
-    int port = server.getAddress().getPort();
+    tellReady(server.getAddress().getPort(), database);
+  }
+
+  /** Tells on standard output that a service can be asked. */
+  static void tellReady(int port, String database) {
     System.out.println("listening on http://127.0.0.1:" + port + " with " + database + ", ready");
   }
 

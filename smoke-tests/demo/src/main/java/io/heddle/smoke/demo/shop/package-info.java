@@ -1,5 +1,5 @@
 /**
- * The application that is traced: an order service and the inventory service that it asks, in plain
- * Java. Nothing here knows of tracing.
+ * The application that is traced: an order service in plain Java, and the inventory service that it
+ * asks, which is a Spring Boot application. Nothing here knows of tracing.
  */
 package io.heddle.smoke.demo.shop;
