@@ -41,12 +41,7 @@ final class Service implements AutoCloseable {
       Consumer<JvmCommand> export,
       Consumer<JvmProcess> started,
       String... args) {
-    JvmCommand command =
-        Jvm.current()
-            .command()
-            .agent()
-            .timeout(LIMIT)
-            .main(main.getName(), args);
+    JvmCommand command = Jvm.current().command().agent().timeout(LIMIT).main(main.getName(), args);
     export.accept(command);
     JvmProcess process = command.env("OTEL_SERVICE_NAME", name).start();
     started.accept(process);

@@ -32,7 +32,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class InstrumentationFoldersTest {
   private static final Path ROOT =
       Path.of(System.getProperty("heddle.root")).resolve("instrumentation");
-  private static final List<Path> FOLDERS = folders();
+  static final List<Path> FOLDERS = folders();
   private static final Pattern OLDEST_VERSION = Pattern.compile("-\\d+\\.\\d+$");
   private static final Pattern SWITCH =
       Pattern.compile("otel\\.instrumentation\\.([^.]+)\\.enabled");
@@ -143,7 +143,7 @@ class InstrumentationFoldersTest {
   }
 
   /** The folder's, and those of forks of the library, each with a switch of its own. */
-  private static Set<String> namesOf(Path folder) throws IOException {
+  static Set<String> namesOf(Path folder) throws IOException {
     Set<String> names = new TreeSet<>();
     for (Object setting : (List<?>) metadata(folder).get("settings")) {
       Matcher matcher = SWITCH.matcher(setting.toString());
@@ -165,7 +165,7 @@ class InstrumentationFoldersTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> metadata(Path folder) throws IOException {
+  static Map<String, Object> metadata(Path folder) throws IOException {
     String text = Files.readString(folder.resolve("metadata.yaml"));
     return (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);
   }

@@ -67,7 +67,6 @@ public final class Runner {
     Path target = root.resolve("testing/benchmarks/target");
     String classes = target.resolve("benchmarks.jar").toString();
     String all = classes + File.pathSeparator + target.resolve("lib") + File.separator + "*";
-    String database = classes + File.pathSeparator + h2(target.resolve("lib"));
     try (Helper sink = new Helper(all, SpanSink.class.getName());
         Helper greeting =
             new Helper(classes, "io.heddle.testing.benchmarks.measured.GreetingServer")) {
@@ -78,8 +77,8 @@ public final class Runner {
               app.toString(),
               "@CLASSES",
               classes,
-              "@DATABASE",
-              database,
+              "@LIBRARIES",
+              all,
               "@GREETING",
               greeting.address() + "/greeting");
       Launcher launcher = new Launcher(root, sink, places);
@@ -173,12 +172,6 @@ public final class Runner {
       String version =
           manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Version");
       return version == null ? "" : version;
-    }
-  }
-
-  private static Path h2(Path lib) throws IOException {
-    try (var jars = Files.newDirectoryStream(lib, "h2-*.jar")) {
-      return jars.iterator().next();
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param name its name in options and tables
  * @param figures what is measured
  * @param command Java options, main class and arguments; {@code @APP}, {@code @CLASSES},
- *     {@code @DATABASE} and {@code @GREETING} stand for the Spring Boot jar, the class paths
- *     without and with H2, and the address of the greeting server
+ *     {@code @LIBRARIES} and {@code @GREETING} stand for the Spring Boot jar, the class paths
+ *     without and with the libraries, and the address of the greeting server
  * @param environment variables that it needs
  * @param warmUpRun whether a first run is thrown away; programs that warm up inside need none
  * @param since the first major of the JDK that has what is measured
@@ -64,6 +64,8 @@ record Scenario(
               Map.of("OTEL_INSTRUMENTATION_METHODS_INCLUDE", MEASURED + "LocalParent[run]")),
           cost("http-url-connection", "cost", "http-url-connection", "40000", Map.of()),
           cost("java-http-client", "cost", "java-http-client", "40000", Map.of()),
+          cost("okhttp", "cost", "okhttp", "40000", Map.of()),
+          cost("apache-httpclient", "cost", "apache-httpclient", "40000", Map.of()),
           new Scenario(
               "load",
               List.of(
@@ -113,7 +115,7 @@ record Scenario(
   private static List<String> measured(String mode, String operation, String... numbers) {
     List<String> command =
         new ArrayList<>(
-            List.of("-cp", "@DATABASE", MEASURED + "Measured", mode, operation, "@GREETING"));
+            List.of("-cp", "@LIBRARIES", MEASURED + "Measured", mode, operation, "@GREETING"));
     command.addAll(List.of(numbers));
     return List.copyOf(command);
   }

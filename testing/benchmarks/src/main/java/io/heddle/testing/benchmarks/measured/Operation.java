@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.testing.benchmarks.measured;
 
+import java.io.IOException;
 import java.sql.SQLException;
 
 /** One call of a library for which an agent makes one client span. */
@@ -15,7 +16,7 @@ interface Operation extends AutoCloseable {
   void call(int number) throws Exception;
 
   @Override
-  void close() throws SQLException;
+  void close() throws SQLException, IOException;
 
   /** Returns how many client spans an agent makes when this object is made. */
   int spansToPrepare();
@@ -23,7 +24,8 @@ interface Operation extends AutoCloseable {
   /**
    * Makes the operation of a name.
    *
-   * @param name {@code jdbc}, {@code http-url-connection} or {@code java-http-client}
+   * @param name {@code jdbc}, {@code http-url-connection}, {@code java-http-client}, {@code okhttp}
+   *     or {@code apache-httpclient}
    * @param address where the HTTP operations get their greeting; not used by {@code jdbc}
    */
   static Operation of(String name, String address) throws Exception {
@@ -31,6 +33,8 @@ interface Operation extends AutoCloseable {
       case "jdbc" -> new JdbcQuery();
       case "http-url-connection" -> new UrlConnectionGet(address);
       case "java-http-client" -> new HttpClientGet(address);
+      case "okhttp" -> new OkHttpGet(address);
+      case "apache-httpclient" -> new ApacheClientGet(address);
       default -> throw new IllegalArgumentException(name);
     };
   }
