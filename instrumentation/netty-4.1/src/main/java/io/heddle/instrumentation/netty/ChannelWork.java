@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.heddle.instrumentation.netty;
 
+import io.heddle.instrumentation.api.http.HttpServerCall;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,23 @@ abstract class ChannelWork {
         work == null ? null : work.contextOf(messages.get(0), messages.get(count - 1));
     return context == null ? null : context.makeCurrent();
   }
+
+  /** Remembers what may become the reason for a missing answer. A channel's plain end is none. */
+  static void failed(Channel channel, @Nullable Throwable thrown) {
+    if (thrown == null || thrown instanceof ClosedChannelException) {
+      return;
+    }
+    HttpServerCall call = HttpServerCall.current();
+    if (call != null) {
+      call.failed(thrown);
+    }
+    ChannelWork work = of(channel);
+    if (work != null) {
+      work.failed(thrown);
+    }
+  }
+
+  abstract void failed(Throwable thrown);
 
   /** The context of messages that belong to the same request or response, or null. */
   abstract @Nullable Context contextOf(Object first, Object last);

@@ -11,10 +11,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,16 @@ abstract class HttpChannel extends ChannelWork implements ChannelFutureListener 
 
   private static final @Nullable Class<? extends ChannelHandler> SSL_HANDLER = sslHandler();
 
+  static final int SWITCHING_PROTOCOLS = 101;
+
   final Channel channel;
   private boolean secure;
 
   /** Of the message that is being received. */
   private @Nullable Context reading;
+
+  /** What was thrown first of late. */
+  private volatile @Nullable Throwable failure;
 
   HttpChannel(Channel channel) {
     this.channel = channel;
@@ -52,6 +59,11 @@ abstract class HttpChannel extends ChannelWork implements ChannelFutureListener 
       Object message = output.get(i);
       if (message instanceof HttpRequest && isHttp((HttpRequest) message)) {
         ServerChannel.of(handler.channel()).received((HttpRequest) message);
+      } else if (message instanceof HttpResponse) {
+        ChannelWork work = of(handler.channel());
+        if (work instanceof ClientChannel) {
+          ((ClientChannel) work).received((HttpResponse) message);
+        }
       }
     }
   }
@@ -65,7 +77,7 @@ abstract class HttpChannel extends ChannelWork implements ChannelFutureListener 
   }
 
   /** RTSP has the same messages. */
-  private static boolean isHttp(HttpMessage message) {
+  static boolean isHttp(HttpMessage message) {
     return message.protocolVersion().protocolName().equals("HTTP");
   }
 
@@ -102,6 +114,28 @@ abstract class HttpChannel extends ChannelWork implements ChannelFutureListener 
       reading = null;
     }
     return context;
+  }
+
+  @Override
+  final synchronized void failed(Throwable thrown) {
+    if (failure == null) {
+      failure = thrown;
+    }
+  }
+
+  /** When something begins and nothing else is under way. */
+  final void forgetFailure() {
+    failure = null;
+  }
+
+  /** Why what was under way ended with the channel. */
+  final Throwable reason() {
+    Throwable thrown = failure;
+    if (thrown == null) {
+      thrown = new ClosedChannelException();
+      thrown.setStackTrace(new StackTraceElement[0]);
+    }
+    return thrown;
   }
 
   @Override

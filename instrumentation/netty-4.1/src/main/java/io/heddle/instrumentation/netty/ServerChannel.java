@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the requests; each ends the oldest call.
  */
 final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpRequest> {
-  private static final int SWITCHING_PROTOCOLS = 101;
-
   /** Requests that have come, and whose response is not sent to its end. */
   private final ArrayDeque<HttpServerCall> calls = new ArrayDeque<>(4);
 
@@ -50,6 +48,9 @@ final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpR
     }
     HttpServerCall call = HttpServerCall.start(SCOPE, this, request);
     synchronized (this) {
+      if (calls.isEmpty()) {
+        forgetFailure();
+      }
       calls.add(call);
     }
     read(call.context());
@@ -76,6 +77,7 @@ final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpR
 
   @Override
   void closed() {
+    Throwable reason = reason();
     while (true) {
       HttpServerCall open;
       int code;
@@ -87,8 +89,7 @@ final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpR
       if (open == null) {
         return;
       }
-      // What was begun may well have no other end, such as a stream of events.
-      open.end(code, null);
+      open.end(code, reason);
     }
   }
 

@@ -2,13 +2,13 @@
 package io.heddle.instrumentation.netty;
 
 import io.heddle.instrumentation.api.Instrumentation;
-import io.heddle.instrumentation.api.http.HttpServerCall;
+import io.netty.channel.ChannelHandlerContext;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the server's call what a handler threw. */
-public final class HandlerFailureInstrumentation extends Instrumentation {
-  public HandlerFailureInstrumentation() {
+/** Tells the calls of a channel what a handler threw, or reading. */
+public final class HandlerInstrumentation extends Instrumentation {
+  public HandlerInstrumentation() {
     super("netty", onType("io.netty.channel.AbstractChannelHandlerContext"));
     advise(method("invokeExceptionCaught").takes("java.lang.Throwable"), "CaughtAdvice");
   }
@@ -16,11 +16,10 @@ public final class HandlerFailureInstrumentation extends Instrumentation {
   /** First of the handler that threw, then of those behind it. */
   public static final class CaughtAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
-    public static void onEnter(@Advice.Argument(0) @Nullable Throwable thrown) {
-      HttpServerCall call = HttpServerCall.current();
-      if (call != null && thrown != null) {
-        call.failed(thrown);
-      }
+    public static void onEnter(
+        @Advice.This ChannelHandlerContext handler,
+        @Advice.Argument(0) @Nullable Throwable thrown) {
+      ChannelWork.failed(handler.channel(), thrown);
     }
   }
 }
