@@ -43,11 +43,17 @@ final class ClientChannel extends HttpChannel {
   private @Nullable HttpClientCall begin(Context parent, HttpRequest request) {
     HttpMethod method = request.method();
     if (method.equals(HttpMethod.CONNECT)) {
-      // For a tunnel that another request will go through.
+      // For a tunnel that another request will go through, by TLS perhaps.
+      tunnelled();
       return null;
     }
     RequestUrl url = new RequestUrl(isSecure(), authority(request), request.uri());
-    return HttpClientCall.start(parent, SCOPE, method.name(), url, url.address(), url.port());
+    HttpClientCall call =
+        HttpClientCall.start(parent, SCOPE, method.name(), url, url.address(), url.port());
+    if (call != null) {
+      call.requestHeaders(request.headers(), HeaderLines.INSTANCE);
+    }
+    return call;
   }
 
   private @Nullable String authority(HttpRequest request) {
@@ -92,13 +98,13 @@ final class ClientChannel extends HttpChannel {
     Throwable unreadable = response.decoderResult().cause();
     if (unreadable == null && answered.call != null) {
       answered.call.protocolVersion(HttpHeaders.version(response.protocolVersion().text()));
+      answered.call.responseHeaders(response.headers(), HeaderLines.INSTANCE);
     }
     answered.end(unreadable == null ? code : 0, unreadable);
   }
 
   @Override
   void closed() {
-    Throwable reason = reason();
     while (true) {
       Sent open;
       synchronized (this) {
@@ -107,7 +113,7 @@ final class ClientChannel extends HttpChannel {
       if (open == null) {
         return;
       }
-      open.end(0, reason);
+      open.end(0, reason());
     }
   }
 

@@ -21,18 +21,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges of an HTTP/1 connection. A channel's codec is called by one thread at a time, its
- * close may be told by another. Thread-safe.
+ * What is exchanged by HTTP on a channel. Its codec is called by one thread at a time, its close
+ * may be told by another.
  */
 abstract class HttpChannel extends ChannelWork implements ChannelFutureListener {
   static final InstrumentationScopeInfo SCOPE = Scopes.of("netty");
 
-  private static final @Nullable Class<? extends ChannelHandler> SSL_HANDLER = sslHandler();
-
   static final int SWITCHING_PROTOCOLS = 101;
+
+  private static final @Nullable Class<? extends ChannelHandler> SSL_HANDLER = sslHandler();
 
   final Channel channel;
   private boolean secure;
+  private boolean secureIsKnown;
 
   /** Of the message that is being received. */
   private @Nullable Context reading;
@@ -93,10 +94,16 @@ abstract class HttpChannel extends ChannelWork implements ChannelFutureListener 
   }
 
   final boolean isSecure() {
-    if (!secure && SSL_HANDLER != null) {
-      secure = channel.pipeline().get(SSL_HANDLER) != null;
+    if (!secureIsKnown) {
+      secure = SSL_HANDLER != null && channel.pipeline().get(SSL_HANDLER) != null;
+      secureIsKnown = true;
     }
     return secure;
+  }
+
+  /** What follows may be encrypted. */
+  final void tunnelled() {
+    secureIsKnown = false;
   }
 
   /** Tells the context for what follows, until the message is complete. */

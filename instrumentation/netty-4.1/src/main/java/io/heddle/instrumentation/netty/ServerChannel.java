@@ -8,9 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Iterator;
@@ -24,16 +21,14 @@ final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpR
   /** Requests that have come, and whose response is not sent to its end. */
   private final ArrayDeque<HttpServerCall> calls = new ArrayDeque<>(4);
 
-  private final @Nullable InetSocketAddress peer;
-  private @Nullable String peerAddress;
+  private final @Nullable String peerAddress;
 
   /** Of the response that is being sent, or 0. */
   private int status;
 
   private ServerChannel(Channel channel) {
     super(channel);
-    SocketAddress remote = channel.remoteAddress();
-    peer = remote instanceof InetSocketAddress ? (InetSocketAddress) remote : null;
+    peerAddress = Peers.address(channel.remoteAddress());
   }
 
   static ServerChannel of(Channel channel) {
@@ -57,27 +52,32 @@ final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpR
   }
 
   void sent(Object message) {
-    HttpServerCall answered = null;
-    int code = 0;
+    HttpServerCall call;
+    int code;
+    boolean isEnd;
     synchronized (this) {
       if (message instanceof HttpResponse) {
         status = ((HttpResponse) message).status().code();
       }
-      if (message instanceof LastHttpContent || status == SWITCHING_PROTOCOLS) {
-        code = status;
-        status = 0;
-        boolean isFinal = code >= 200 || code == SWITCHING_PROTOCOLS;
-        answered = isFinal ? calls.poll() : null;
+      code = status;
+      if (code < 200 && code != SWITCHING_PROTOCOLS) {
+        // One more head will come.
+        return;
       }
+      isEnd = message instanceof LastHttpContent || code == SWITCHING_PROTOCOLS;
+      call = isEnd ? calls.poll() : calls.peek();
+      status = isEnd ? 0 : code;
     }
-    if (answered != null) {
-      answered.end(code, null);
+    if (call != null && message instanceof HttpResponse) {
+      call.responseHeaders(((HttpResponse) message).headers(), HeaderLines.INSTANCE);
+    }
+    if (call != null && isEnd) {
+      call.end(code, null);
     }
   }
 
   @Override
   void closed() {
-    Throwable reason = reason();
     while (true) {
       HttpServerCall open;
       int code;
@@ -89,7 +89,7 @@ final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpR
       if (open == null) {
         return;
       }
-      open.end(code, reason);
+      open.end(code, reason());
     }
   }
 
@@ -120,16 +120,12 @@ final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpR
 
   @Override
   public @Nullable String peerAddress(HttpRequest request) {
-    if (peerAddress == null && peer != null) {
-      InetAddress address = peer.getAddress();
-      peerAddress = address == null ? null : address.getHostAddress();
-    }
     return peerAddress;
   }
 
   @Override
   public int peerPort(HttpRequest request) {
-    return peer == null ? -1 : peer.getPort();
+    return Peers.port(channel.remoteAddress());
   }
 
   @Override

@@ -9,10 +9,12 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponse;
@@ -73,7 +75,7 @@ class HttpServerContractTest extends HttpServerContract {
 
     private Object handle(ChannelHandlerContext context, FullHttpRequest request) {
       begun = false;
-      NettyExchange exchange = new NettyExchange(this, context, request);
+      NettyExchange exchange = new NettyExchange(this, context, request, new DefaultHttpHeaders());
       try {
         if (request.decoderResult().isFailure()) {
           exchange.answer(400, "");
@@ -103,8 +105,13 @@ class HttpServerContractTest extends HttpServerContract {
   }
 
   private record NettyExchange(
-      Handling handling, ChannelHandlerContext context, FullHttpRequest request)
+      Handling handling, ChannelHandlerContext context, FullHttpRequest request, HttpHeaders added)
       implements Exchange {
+    @Override
+    public void addHeader(String name, String value) {
+      added.add(name, value);
+    }
+
     @Override
     public @Nullable String header(String name) {
       return request.headers().get(name);
@@ -120,7 +127,7 @@ class HttpServerContractTest extends HttpServerContract {
       handling.begun = true;
       boolean empty = request.method().equals(HttpMethod.HEAD);
       FullHttpResponse response = NettyServer.response(status, empty ? "" : body);
-      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length());
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length()).add(added);
       write(response, true);
     }
 
@@ -129,7 +136,7 @@ class HttpServerContractTest extends HttpServerContract {
       handling.begun = true;
       HttpResponse response =
           new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
-      response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, "chunked");
+      response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, "chunked").add(added);
       write(response, false);
       return new Body(this);
     }
