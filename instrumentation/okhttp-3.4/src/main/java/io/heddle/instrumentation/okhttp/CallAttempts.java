@@ -2,9 +2,9 @@
 package io.heddle.instrumentation.okhttp;
 
 import io.heddle.instrumentation.api.Scopes;
+import io.heddle.instrumentation.api.http.HttpClientAttempts;
 import io.heddle.instrumentation.api.http.HttpClientCall;
 import io.heddle.instrumentation.api.http.HttpHeaderLines;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.util.Iterator;
@@ -14,40 +14,27 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The attempts of one call, of which one is under way at most. A call runs on one thread, where
- * interceptors of the application may make others inside of it. For that thread alone.
- */
+/** The attempts of a call, as the library's requests and responses tell them. */
 final class CallAttempts {
   private static final InstrumentationScopeInfo SCOPE = Scopes.of("okhttp");
-  private static final ThreadLocal<CallAttempts> CURRENT = new ThreadLocal<>();
   private static final TextMapSetter<Request.Builder> SETTER = new HeaderSetter();
   private static final HttpHeaderLines<Headers> LINES = new Lines();
 
-  private final @Nullable CallAttempts outer;
-  private int count;
-  private @Nullable HttpClientCall attempt;
-  private @Nullable Scope scope;
-
-  private CallAttempts(@Nullable CallAttempts outer) {
-    this.outer = outer;
-  }
+  private CallAttempts() {}
 
   static Object begin() {
-    CallAttempts attempts = new CallAttempts(CURRENT.get());
-    CURRENT.set(attempts);
-    return attempts;
+    return HttpClientAttempts.begin();
   }
 
   static void end(@Nullable Object attempts) {
     if (attempts != null) {
-      CURRENT.set(((CallAttempts) attempts).outer);
+      ((HttpClientAttempts) attempts).end();
     }
   }
 
   /** Gives what {@link #sent} takes, or null for a request that has no span. */
   static @Nullable Object sending(Request request) {
-    CallAttempts attempts = CURRENT.get();
+    HttpClientAttempts attempts = HttpClientAttempts.current();
     if (attempts == null) {
       return null;
     }
@@ -57,44 +44,33 @@ final class CallAttempts {
     if (call == null) {
       return null;
     }
-    call.resendCount(attempts.count++);
     call.requestHeaders(request.headers(), LINES);
-    attempts.attempt = call;
-    attempts.scope = call.makeCurrent();
+    attempts.sending(call);
     return attempts;
   }
 
   /** The request as it is to be written, or null for as it is. */
   static @Nullable Object withHeaders(Request request) {
-    CallAttempts attempts = CURRENT.get();
-    if (attempts == null || attempts.attempt == null) {
+    HttpClientCall attempt = HttpClientAttempts.currentAttempt();
+    if (attempt == null) {
       return null;
     }
     Request.Builder builder = request.newBuilder();
-    attempts.attempt.inject(builder, SETTER);
+    attempt.inject(builder, SETTER);
     return builder.build();
   }
 
   static void sent(
-      @Nullable Object state, @Nullable Response response, @Nullable Throwable thrown) {
-    CallAttempts attempts = (CallAttempts) state;
-    if (attempts == null) {
+      @Nullable Object attempts, @Nullable Response response, @Nullable Throwable thrown) {
+    HttpClientCall attempt = attempts == null ? null : ((HttpClientAttempts) attempts).sent();
+    if (attempt == null) {
       return;
     }
-    HttpClientCall call = attempts.attempt;
-    Scope open = attempts.scope;
-    attempts.attempt = null;
-    attempts.scope = null;
-    if (open != null) {
-      open.close();
+    if (response != null) {
+      attempt.protocolVersion(version(response));
+      attempt.responseHeaders(response.headers(), LINES);
     }
-    if (call != null) {
-      if (response != null) {
-        call.protocolVersion(version(response));
-        call.responseHeaders(response.headers(), LINES);
-      }
-      call.end(response == null ? 0 : response.code(), failure(thrown));
-    }
+    attempt.end(response == null ? 0 : response.code(), failure(thrown));
   }
 
   /** Until 4 the reason for which there is no connection is wrapped, for the retry alone. */

@@ -82,7 +82,8 @@ class InstrumentationFoldersTest {
   @ParameterizedTest
   @FieldSource("FOLDERS")
   void artifacts_areNamedAfterTheFolder(Path folder) throws IOException {
-    String artifact = "heddle-" + nameOf(folder);
+    String artifact =
+        "heddle-" + (isAloneOfItsName(folder) ? nameOf(folder) : folder.getFileName());
 
     assertThat(artifact(folder)).isEqualTo(artifact);
     assertThat(folder.resolve("test/pom.xml")).exists();
@@ -96,7 +97,10 @@ class InstrumentationFoldersTest {
   @ParameterizedTest
   @FieldSource("FOLDERS")
   void sources_areInThePackageOfTheFolder(Path folder) throws IOException {
-    String inPackage = "/java(11)?/io/heddle/instrumentation/" + packageOf(folder) + "/.*\\.java";
+    String inPackage =
+        "/java(11)?/io/heddle/instrumentation/"
+            + packageOf(folder).replace('.', '/')
+            + "/.*\\.java";
     try (Stream<Path> files = Files.walk(folder)) {
       assertThat(files.filter(file -> file.toString().endsWith(".java")))
           .isNotEmpty()
@@ -154,8 +158,18 @@ class InstrumentationFoldersTest {
     return names;
   }
 
+  /** Of two folders for two versions that are not compatible, each is known by its version too. */
+  private static boolean isAloneOfItsName(Path folder) {
+    return FOLDERS.stream().filter(other -> nameOf(other).equals(nameOf(folder))).count() == 1;
+  }
+
   private static String packageOf(Path folder) {
-    return nameOf(folder).replace("-", "");
+    String name = nameOf(folder);
+    String version =
+        isAloneOfItsName(folder)
+            ? ""
+            : ".v" + folder.getFileName().toString().substring(name.length() + 1).replace('.', '_');
+    return name.replace("-", "") + version;
   }
 
   private static String artifact(Path module) throws IOException {

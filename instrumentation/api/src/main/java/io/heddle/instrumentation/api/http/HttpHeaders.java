@@ -39,6 +39,18 @@ public final class HttpHeaders {
     }
   }
 
+  /** {@code 1.1} of 1 and 1, {@code 2} of 2 and 0, or null. */
+  public static @Nullable String version(int major, int minor) {
+    switch (major) {
+      case 1:
+        return minor == 0 ? "1.0" : "1.1";
+      case 2:
+        return "2";
+      default:
+        return null;
+    }
+  }
+
   private static final class Lines implements Iterator<String> {
     private final Enumeration<String> values;
 
