@@ -82,7 +82,8 @@ class InstrumentationFoldersTest {
   @ParameterizedTest
   @FieldSource("FOLDERS")
   void artifacts_areNamedAfterTheFolder(Path folder) throws IOException {
-    String artifact = "heddle-" + nameOf(folder);
+    String artifact =
+        "heddle-" + (isLaterOfSeveral(folder) ? folder.getFileName() : nameOf(folder));
 
     assertThat(artifact(folder)).isEqualTo(artifact);
     assertThat(folder.resolve("test/pom.xml")).exists();
@@ -113,7 +114,8 @@ class InstrumentationFoldersTest {
           folder.resolve(
               "src/main/resources/META-INF/services/io.heddle.instrumentation.api.Instrumentation");
       for (String line : Files.readAllLines(services)) {
-        assertThat(line).startsWith("io.heddle.instrumentation." + packageOf(folder) + ".");
+        assertThat(line)
+            .startsWith("io.heddle.instrumentation." + packageOf(folder).replace('/', '.') + ".");
         names.put(line, namesOf(folder));
       }
     }
@@ -154,8 +156,23 @@ class InstrumentationFoldersTest {
     return names;
   }
 
+  /** Below that of the first folder of a name, a further one has a package of its version. */
   private static String packageOf(Path folder) {
-    return nameOf(folder).replace("-", "");
+    String name = nameOf(folder).replace("-", "");
+    return isLaterOfSeveral(folder) ? name + "/v" + versionOf(folder).replace('.', '_') : name;
+  }
+
+  /** Whether there is a folder of this name for an older version of the library. */
+  private static boolean isLaterOfSeveral(Path folder) {
+    return FOLDERS.stream()
+        .filter(other -> nameOf(other).equals(nameOf(folder)))
+        .anyMatch(
+            other -> Double.parseDouble(versionOf(other)) < Double.parseDouble(versionOf(folder)));
+  }
+
+  private static String versionOf(Path folder) {
+    Matcher matcher = OLDEST_VERSION.matcher(folder.getFileName().toString());
+    return matcher.find() ? matcher.group().substring(1) : "0";
   }
 
   private static String artifact(Path module) throws IOException {
