@@ -25,6 +25,20 @@ final class Weaver {
   private Weaver() {}
 
   /**
+   * Whether the class has a method that is advised: another version of a library may have one of
+   * the same name for another purpose.
+   */
+  static boolean matches(Index.Entry entry, byte[] file) {
+    return !scan(new ClassReader(file), Collections.singletonList(entry)).isEmpty();
+  }
+
+  private static MethodScan scan(ClassReader reader, List<Index.Entry> entries) {
+    MethodScan scan = new MethodScan(entries);
+    reader.accept(scan, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return scan;
+  }
+
+  /**
    * Weaves one class, or gives null when nothing in it matches.
    *
    * @throws RuntimeException when the class file cannot be read or the advice does not fit
@@ -32,8 +46,7 @@ final class Weaver {
   static byte @Nullable [] weave(
       @Nullable ClassLoader loader, String internalName, byte[] file, List<Index.Entry> entries) {
     ClassReader reader = new ClassReader(file);
-    MethodScan scan = new MethodScan(entries);
-    reader.accept(scan, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    MethodScan scan = scan(reader, entries);
     if (scan.isEmpty()) {
       return null;
     }

@@ -117,7 +117,8 @@ class InstrumentationFoldersTest {
           folder.resolve(
               "src/main/resources/META-INF/services/io.heddle.instrumentation.api.Instrumentation");
       for (String line : Files.readAllLines(services)) {
-        assertThat(line).startsWith("io.heddle.instrumentation." + packageOf(folder) + ".");
+        assertThat(line)
+            .startsWith("io.heddle.instrumentation." + packageOf(folder).replace('/', '.') + ".");
         names.put(line, namesOf(folder));
       }
     }

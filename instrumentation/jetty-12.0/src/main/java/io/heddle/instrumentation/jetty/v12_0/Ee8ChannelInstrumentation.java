@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.jetty.v12_0;
+
+import io.heddle.instrumentation.api.Instrumentation;
+import io.opentelemetry.context.Scope;
+import net.bytebuddy.asm.Advice;
+import org.eclipse.jetty.ee8.nested.HttpChannel;
+import org.jspecify.annotations.Nullable;
+
+/** Goes on with the call of a request that a servlet handles asynchronously. */
+public final class Ee8ChannelInstrumentation extends Instrumentation {
+  public Ee8ChannelInstrumentation() {
+    super("jetty", onType("org.eclipse.jetty.ee8.nested.HttpChannel"));
+    advise(method("handle").takesCount(0), "HandleAdvice");
+  }
+
+  /** Wraps dispatches of every kind, callbacks and error pages. */
+  public static final class HandleAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class, inline = false)
+    public static @Nullable Object onEnter(@Advice.This HttpChannel channel) {
+      return HandledRequest.resume(channel.getCoreRequest());
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
+    public static void onExit(@Advice.Enter @Nullable Object scope) {
+      if (scope != null) {
+        ((Scope) scope).close();
+      }
+    }
+  }
+}
