@@ -24,6 +24,13 @@ final class Weaver {
 
   private Weaver() {}
 
+  /** Whether a method of the class is meant, whose parameters may be of another library's types. */
+  static boolean matches(byte[] file, Index.Entry entry) {
+    MethodScan scan = new MethodScan(Collections.singletonList(entry));
+    new ClassReader(file).accept(scan, ClassReader.SKIP_CODE);
+    return !scan.isEmpty();
+  }
+
   /**
    * Weaves one class, or gives null when nothing in it matches.
    *

@@ -79,7 +79,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
       String missing = Linkage.missing(entry, loader);
       if (missing == null) {
         fitting.add(entry);
-      } else {
+      } else if (Weaver.matches(file, entry)) {
         InstrumentationState.of(entry.name()).refuse(missing);
       }
     }
