@@ -33,14 +33,12 @@ public final class JakartaServletInstrumentation extends Instrumentation {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(
         @Advice.Enter @Nullable Object call,
-        @Advice.This HttpServlet servlet,
         @Advice.Argument(0) ServletRequest request,
         @Advice.Argument(1) ServletResponse response,
         @Advice.Thrown @Nullable Throwable thrown) {
       if (call != null) {
         ServletCalls.exit(
             JakartaApi.INSTANCE,
-            servlet,
             (HttpServletRequest) request,
             (HttpServletResponse) response,
             call,
