@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Names calls after the servlet that handles them, or begins them; Servlet 3.0 to 4.0. */
 public final class JavaxServletInstrumentation extends Instrumentation {
   public JavaxServletInstrumentation() {
-    super("servlet", onType("javax.servlet.http.HttpServlet"));
+    super(
+        "servlet",
+        onType(
+            "javax.servlet.http.HttpServlet",
+            "org.glassfish.jersey.servlet.ServletContainer")); // overrides the method
     advise(
         method("service").takes("javax.servlet.ServletRequest", "javax.servlet.ServletResponse"),
         "ServiceAdvice");
