@@ -8,7 +8,10 @@ import org.glassfish.jersey.server.internal.routing.UriRoutingContext;
 /** Names calls after the templates that Jersey matched. */
 public final class RoutingContextInstrumentation extends Instrumentation {
   public RoutingContextInstrumentation() {
-    super("jersey", onType("org.glassfish.jersey.server.internal.routing.UriRoutingContext"));
+    super(
+        "jersey",
+        "jaxrs",
+        onType("org.glassfish.jersey.server.internal.routing.UriRoutingContext"));
     advise(
         method("pushTemplates")
             .takes("org.glassfish.jersey.uri.UriTemplate", "org.glassfish.jersey.uri.UriTemplate"),

@@ -10,7 +10,7 @@ public final class LocatorInvokerInstrumentation extends Instrumentation {
   private static final String REQUEST = "org.jboss.resteasy.spi.HttpRequest";
 
   public LocatorInvokerInstrumentation() {
-    super("resteasy", onType("org.jboss.resteasy.core.ResourceLocatorInvoker"));
+    super("resteasy", "jaxrs", onType("org.jboss.resteasy.core.ResourceLocatorInvoker"));
     advise(method("invoke").takesFirst(REQUEST).takesCount(2), "InvokeAdvice");
     advise(method("invoke").takesFirst(REQUEST).takesCount(3), "InvokeOnTargetAdvice");
   }

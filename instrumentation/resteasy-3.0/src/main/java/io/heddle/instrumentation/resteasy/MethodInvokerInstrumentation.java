@@ -9,7 +9,7 @@ public final class MethodInvokerInstrumentation extends Instrumentation {
   private static final String REQUEST = "org.jboss.resteasy.spi.HttpRequest";
 
   public MethodInvokerInstrumentation() {
-    super("resteasy", onType("org.jboss.resteasy.core.ResourceMethodInvoker"));
+    super("resteasy", "jaxrs", onType("org.jboss.resteasy.core.ResourceMethodInvoker"));
     advise(method("invoke").takesFirst(REQUEST).takesCount(2), "InvokeAdvice");
     advise(method("invoke").takesFirst(REQUEST).takesCount(3), "InvokeOnTargetAdvice");
   }

@@ -7,7 +7,7 @@ import net.bytebuddy.asm.Advice;
 /** Learns the path of each method and locator when the application starts. */
 public final class RootNodeInstrumentation extends Instrumentation {
   public RootNodeInstrumentation() {
-    super("resteasy", onType("org.jboss.resteasy.core.registry.RootNode"));
+    super("resteasy", "jaxrs", onType("org.jboss.resteasy.core.registry.RootNode"));
     advise(method("addInvoker").takesFirst("java.lang.String").takesCount(2), "AddInvokerAdvice");
   }
 

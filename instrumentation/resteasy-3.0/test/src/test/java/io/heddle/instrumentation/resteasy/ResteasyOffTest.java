@@ -9,7 +9,7 @@ import io.heddle.testing.Traces;
 import io.heddle.testing.UnderAgent;
 import org.junit.jupiter.api.Test;
 
-@UnderAgent(env = "OTEL_INSTRUMENTATION_RESTEASY_ENABLED=false")
+@UnderAgent(env = "OTEL_INSTRUMENTATION_JAXRS_ENABLED=false")
 class ResteasyOffTest {
   @Test
   void get_off_hasMappingAlone(Traces traces) throws Exception {
