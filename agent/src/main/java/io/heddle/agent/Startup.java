@@ -67,8 +67,8 @@ final class Startup {
     }
 
     @Override
-    public boolean enabled(String name) {
-      return settings.instrumentationEnabled(name);
+    public boolean enabled(String name, String generalName) {
+      return settings.instrumentationEnabled(name, generalName);
     }
   }
 

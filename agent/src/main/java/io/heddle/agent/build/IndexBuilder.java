@@ -53,7 +53,11 @@ public final class IndexBuilder {
     StringBuilder text = new StringBuilder();
     for (Instrumentation instrumentation : all) {
       String className = instrumentation.getClass().getName();
-      text.append("instrumentation ").append(instrumentation.name()).append(' ');
+      text.append("instrumentation ").append(instrumentation.name());
+      if (!instrumentation.generalName().equals(instrumentation.name())) {
+        text.append(',').append(instrumentation.generalName());
+      }
+      text.append(' ');
       text.append(className).append('\n');
       append(text, "type ", instrumentation.types().names());
       append(text, "subtypes ", instrumentation.types().supertypes());

@@ -35,8 +35,12 @@ public final class Index {
 
   /** Decides which instrumentations take part. */
   public interface Selection {
-    /** Whether the instrumentation of this name in settings is on. */
-    boolean enabled(String name);
+    /**
+     * Whether the instrumentation of this name in settings is on.
+     *
+     * @param generalName decides where the first is not set; may be the same
+     */
+    boolean enabled(String name, String generalName);
   }
 
   /**
@@ -54,12 +58,13 @@ public final class Index {
       int space = text.indexOf(' ', start);
       String value = text.substring(space + 1, end);
       switch (text.charAt(start)) {
-        case 'i': // instrumentation <name> <class>
+        case 'i': // instrumentation <name>[,<general name>] <class>
           int gap = value.indexOf(' ');
-          String name = value.substring(0, gap);
+          int comma = value.lastIndexOf(',', gap);
+          String name = value.substring(0, comma < 0 ? gap : comma);
           Boolean on = enabled.get(name);
           if (on == null) {
-            on = selection.enabled(name);
+            on = selection.enabled(name, comma < 0 ? name : value.substring(comma + 1, gap));
             enabled.put(name, on);
           }
           entry = on ? new Entry(name, value.substring(gap + 1)) : null;

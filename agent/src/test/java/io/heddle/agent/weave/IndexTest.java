@@ -14,12 +14,12 @@ class IndexTest {
           + "except lib/inner/\n"
           + "except lib/\n"
           + "except only/one/\n"
-          + "instrumentation two Two\n"
+          + "instrumentation two,both Two\n"
           + "subtypes java/lang/Comparable\n"
           + "except lib/\n"
           + "type exact/Type\n";
 
-  private final Index index = Index.read(TEXT, name -> true);
+  private final Index index = Index.read(TEXT, (name, general) -> true);
 
   private Index.Entry[] found(String name, String superName, String... interfaces) {
     ClassWriter writer = new ClassWriter(0);
@@ -53,9 +53,10 @@ class IndexTest {
 
   @Test
   void read_switchedOff_itsRulesAreGone() {
-    Index off = Index.read(TEXT, name -> name.equals("two"));
-    assertThat(off.entries()).hasSize(1);
+    Index off = Index.read(TEXT, (name, general) -> name.equals("two"));
+    assertThat(off.entries()).extracting(Index.Entry::name).containsExactly("two");
     assertThat(off.byName("exact/Type")).hasSize(1);
-    assertThat(Index.read(TEXT, name -> false).hasSupertypeRules()).isFalse();
+    assertThat(Index.read(TEXT, (name, general) -> general.equals("both")).entries()).hasSize(1);
+    assertThat(Index.read(TEXT, (name, general) -> false).hasSupertypeRules()).isFalse();
   }
 }

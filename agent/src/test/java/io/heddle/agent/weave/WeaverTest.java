@@ -353,7 +353,8 @@ class WeaverTest {
   private static byte[] weave(String name, byte[] file, String... lines) {
     String index =
         "instrumentation test io.heddle.Test\ntype x\n" + String.join("\n", lines) + "\n";
-    List<Index.Entry> entries = new ArrayList<>(Index.read(index, ignored -> true).entries());
+    List<Index.Entry> entries =
+        new ArrayList<>(Index.read(index, (any, general) -> true).entries());
     return Weaver.weave(WeaverTest.class.getClassLoader(), name.replace('.', '/'), file, entries);
   }
 

@@ -44,6 +44,7 @@ import java.util.List;
  */
 public abstract class Instrumentation {
   private final String name;
+  private final String generalName;
   private final TypeMatch types;
   private final List<AdviceBinding> bindings = new ArrayList<>();
 
@@ -52,7 +53,18 @@ public abstract class Instrumentation {
    * @param types the classes to weave
    */
   protected Instrumentation(String name, TypeMatch types) {
+    this(name, name, types);
+  }
+
+  /**
+   * @param name the name in settings
+   * @param generalName another name in settings, of several libraries, which decides where the
+   *     first is not set
+   * @param types the classes to weave
+   */
+  protected Instrumentation(String name, String generalName, TypeMatch types) {
     this.name = name;
+    this.generalName = generalName;
     this.types = types;
   }
 
@@ -83,6 +95,11 @@ public abstract class Instrumentation {
   /** Name in settings. */
   public final String name() {
     return name;
+  }
+
+  /** Name in settings that decides where {@link #name} is not set; mostly the same. */
+  public final String generalName() {
+    return generalName;
   }
 
   /** The classes to weave. */

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Names calls after the servlet that handles them, or begins them; Servlet 5.0 to 6.1. */
 public final class JakartaServletInstrumentation extends Instrumentation {
   public JakartaServletInstrumentation() {
-    super("servlet", onType("jakarta.servlet.http.HttpServlet"));
+    super(
+        "servlet",
+        onType(
+            "jakarta.servlet.http.HttpServlet",
+            "org.glassfish.jersey.servlet.ServletContainer")); // overrides the method
     advise(
         method("service")
             .takes("jakarta.servlet.ServletRequest", "jakarta.servlet.ServletResponse"),
@@ -33,14 +37,12 @@ public final class JakartaServletInstrumentation extends Instrumentation {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(
         @Advice.Enter @Nullable Object call,
-        @Advice.This HttpServlet servlet,
         @Advice.Argument(0) ServletRequest request,
         @Advice.Argument(1) ServletResponse response,
         @Advice.Thrown @Nullable Throwable thrown) {
       if (call != null) {
         ServletCalls.exit(
             JakartaApi.INSTANCE,
-            servlet,
             (HttpServletRequest) request,
             (HttpServletResponse) response,
             call,

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Names calls after the servlet that handles them, or begins them; Servlet 3.0 to 4.0. */
 public final class JavaxServletInstrumentation extends Instrumentation {
   public JavaxServletInstrumentation() {
-    super("servlet", onType("javax.servlet.http.HttpServlet"));
+    super(
+        "servlet",
+        onType(
+            "javax.servlet.http.HttpServlet",
+            "org.glassfish.jersey.servlet.ServletContainer")); // overrides the method
     advise(
         method("service").takes("javax.servlet.ServletRequest", "javax.servlet.ServletResponse"),
         "ServiceAdvice");
@@ -32,14 +36,12 @@ public final class JavaxServletInstrumentation extends Instrumentation {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, inline = false)
     public static void onExit(
         @Advice.Enter @Nullable Object call,
-        @Advice.This HttpServlet servlet,
         @Advice.Argument(0) ServletRequest request,
         @Advice.Argument(1) ServletResponse response,
         @Advice.Thrown @Nullable Throwable thrown) {
       if (call != null) {
         ServletCalls.exit(
             JavaxApi.INSTANCE,
-            servlet,
             (HttpServletRequest) request,
             (HttpServletResponse) response,
             call,

@@ -42,18 +42,12 @@ final class ServletCalls {
   }
 
   static <S, Q, P> void exit(
-      ServletApi<S, Q, P> api,
-      S servlet,
-      Q request,
-      P response,
-      Object state,
-      @Nullable Throwable thrown) {
+      ServletApi<S, Q, P> api, Q request, P response, Object state, @Nullable Throwable thrown) {
     Opened opened = state instanceof Opened ? (Opened) state : null;
     if (opened != null && opened.scope != null) {
       opened.scope.close();
     }
     HttpServerCall call = opened != null ? opened.call : (HttpServerCall) state;
-    ServletRoutes.leaving(api, servlet, request, call);
     Throwable cause = thrown == null ? null : api.rootCause(thrown);
     if (cause != null) {
       call.failed(cause);

@@ -134,11 +134,11 @@ class InstrumentationFoldersTest {
               .map(line -> line.split(" "))
               .toList();
       assertThat(instrumentations)
-          .allSatisfy(words -> assertThat(names.get(words[2])).contains(words[1]))
+          .allSatisfy(words -> assertThat(names.get(words[2])).contains(words[1].split(",")))
           .extracting(words -> words[2])
           .containsExactlyInAnyOrderElementsOf(names.keySet());
       assertThat(instrumentations)
-          .extracting(words -> words[1])
+          .flatExtracting(words -> List.of(words[1].split(",")))
           .containsAll(names.values().stream().flatMap(Set::stream).toList());
     }
   }

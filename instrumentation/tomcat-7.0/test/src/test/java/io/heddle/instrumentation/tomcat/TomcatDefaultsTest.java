@@ -34,13 +34,6 @@ class TomcatDefaultsTest {
   }
 
   @Test
-  void servlet_defaultWithPattern_hasRoute(Traces traces) throws Exception {
-    HttpWire.get(server.port(), "/shop/users/7", "do: pattern /users/{id}");
-
-    assertThat(traces.awaitTrace()).hasSpans(span -> span.hasName("GET /shop/users/{id}"));
-  }
-
-  @Test
   void errorPage_keepsRouteOfHandler(Traces traces) throws Exception {
     assertThat(HttpWire.get(server.port(), "/shop/exact", "do: throw").text()).contains("ERROR");
 

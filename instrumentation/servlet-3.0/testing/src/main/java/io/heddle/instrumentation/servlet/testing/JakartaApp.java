@@ -16,15 +16,11 @@ import java.net.URI;
 public class JakartaApp extends HttpServlet {
   private static final long serialVersionUID = 1;
 
-  private static final String PATTERN =
-      "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
-
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     DispatcherType dispatch = request.getDispatcherType();
     if (dispatch == DispatcherType.ERROR || dispatch == DispatcherType.FORWARD) {
-      request.setAttribute(PATTERN, "/of-" + dispatch);
       response.getWriter().write(dispatch.name());
       return;
     }
@@ -33,8 +29,6 @@ public class JakartaApp extends HttpServlet {
       response.getWriter().write("done");
     } else if (action.startsWith("error ")) {
       response.sendError(Integer.parseInt(action.substring(6)));
-    } else if (action.startsWith("pattern ")) {
-      request.setAttribute(PATTERN, action.substring(8));
     } else if (action.startsWith("async ")) {
       async(action.substring(6), request, response);
     } else {
@@ -46,11 +40,7 @@ public class JakartaApp extends HttpServlet {
       throws ServletException, IOException {
     switch (action) {
       case "throw" -> throw new ServletException("outer", new IllegalStateException("boom"));
-      case "forward" -> {
-        request.setAttribute(PATTERN, "/of-handler");
-        request.getRequestDispatcher("/exact").forward(request, response);
-      }
-      case "forward unnamed" -> request.getRequestDispatcher("/exact").forward(request, response);
+      case "forward" -> request.getRequestDispatcher("/exact").forward(request, response);
       case "include" -> request.getRequestDispatcher("/exact").include(request, response);
       default -> throw new IllegalArgumentException(action);
     }

@@ -79,28 +79,9 @@ public abstract class ServletCases {
     one(traces).hasName("GET " + route).hasAttribute("http.route", route);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "/shop/exact, /users/{id}, /shop/users/{id}",
-    "/shop/prefix/users/7, /users/{id}, /shop/prefix/users/{id}"
-  })
-  void route_ofSpringMvc_isTold(String path, String pattern, String route, Traces traces)
-      throws IOException {
-    act(path, "pattern " + pattern);
-
-    one(traces).hasName("GET " + route).hasAttribute("http.route", route);
-  }
-
   @Test
-  void forward_afterPattern_keepsIt(Traces traces) throws IOException {
+  void forward_keepsMapping(Traces traces) throws IOException {
     assertThat(act("/shop/prefix/x", "forward").text()).contains("FORWARD");
-
-    one(traces).hasName("GET /shop/prefix/of-handler");
-  }
-
-  @Test
-  void forward_withoutPattern_keepsMapping(Traces traces) throws IOException {
-    act("/shop/prefix/x", "forward unnamed");
 
     one(traces).hasName("GET /shop/prefix/*");
   }
