@@ -25,8 +25,8 @@ final class Weaver {
   private Weaver() {}
 
   /**
-   * Whether the class has a method that is advised: another version of a library may have a class of
-   * the same name for another purpose, or one with types of another API.
+   * Whether the class has a method that is advised: another version of a library may have a class
+   * of the same name for another purpose, or one with types of another API.
    */
   static boolean matches(Index.Entry entry, byte[] file) {
     return !scan(new ClassReader(file), Collections.singletonList(entry)).isEmpty();
