@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@UnderAgent
+@UnderAgent(env = "OTEL_INSTRUMENTATION_JETTY_ENABLED=false")
 class Http2Test {
   private static final List<String> SEEN = new CopyOnWriteArrayList<>();
   private static Server server;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-@UnderAgent
+@UnderAgent(env = "OTEL_INSTRUMENTATION_JETTY_ENABLED=false")
 class Http2Test {
   private static final List<List<String>> PARENTS = new CopyOnWriteArrayList<>();
   private static Server server;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The client for HTTP/2 alone. */
-@UnderAgent
+@UnderAgent(env = "OTEL_INSTRUMENTATION_JETTY_ENABLED=false")
 class Http2Test {
   private static final List<List<String>> PARENTS = new CopyOnWriteArrayList<>();
   private static final CloseableHttpAsyncClient CLIENT = HttpAsyncClients.createHttp2Default();
