@@ -18,7 +18,7 @@ class ActorOffTest {
     try (ContextWays ways = new ContextWays()) {
       ActorWays.add(ways, system);
       assertThat(ways.misplaced(traces))
-          .contains("after", "amid", "execute-affinity", "pipe", "schedule-once", "shared", "stash")
+          .contains("after", "amid", "execute-affinity", "schedule-once", "shared", "stash")
           .contains("pre-start", "single-timer", "unstashed")
           .doesNotContain("ask-shared", "ask-future", "future", "tell-calling-thread");
     } finally {
