@@ -960,7 +960,8 @@ public abstract class HttpServerContract {
   private static List<Trace> byPath(List<Trace> traces) {
     return traces.stream()
         .sorted(
-            Comparator.comparing(trace -> trace.span(0).attributes().get("url.path").toString()))
+            Comparator.comparing(
+                trace -> String.valueOf(trace.span(0).attributes().get("url.path"))))
         .toList();
   }
 
