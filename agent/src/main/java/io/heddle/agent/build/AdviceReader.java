@@ -69,24 +69,35 @@ final class AdviceReader {
     return binding.method() + " " + advice.getName() + " " + enter(enter) + " " + exit(exit);
   }
 
-  /** Around a call there are the receiver and the state from enter to exit, both references. */
+  /**
+   * Around a call there are the receiver and the state from enter to exit, and before it its
+   * arguments, all of them references.
+   */
   private static void checkAroundCalls(@Nullable Method enter, @Nullable Method exit)
       throws IOException {
-    if (enter == null || exit == null) {
-      throw new IOException("advice around calls has onEnter and onExit");
+    if (enter == null) {
+      throw new IOException("advice around calls has onEnter");
     }
+    checkSources(enter, true);
+    if (exit == null) {
+      require(enter.getReturnType() == void.class, enter, "returning nothing without onExit");
+      return;
+    }
+    checkSources(exit, false);
     require(enter.getReturnType() == Object.class, enter, "returning Object");
-    for (Method method : new Method[] {enter, exit}) {
-      for (Class<?> type : method.getParameterTypes()) {
-        require(type == Object.class, method, "taking Object alone");
-      }
-      for (Annotation[] annotations : method.getParameterAnnotations()) {
-        int source = source(method, annotations);
-        require(source == THIS || source == ENTERED, method, "taking This and Enter alone");
-      }
-    }
     Advice.OnMethodExit annotation = exit.getAnnotation(Advice.OnMethodExit.class);
     require(annotation != null && annotation.onThrowable() == Throwable.class, exit, "onThrowable");
+  }
+
+  private static void checkSources(Method method, boolean entering) throws IOException {
+    for (Class<?> type : method.getParameterTypes()) {
+      require(type == Object.class, method, "taking Object alone");
+    }
+    for (Annotation[] annotations : method.getParameterAnnotations()) {
+      int source = source(method, annotations);
+      boolean isThere = source == THIS || (entering ? source >= 0 : source == ENTERED);
+      require(isThere, method, "taking This, before a call its arguments, after it Enter");
+    }
   }
 
   private static String enter(@Nullable Method method) throws IOException {

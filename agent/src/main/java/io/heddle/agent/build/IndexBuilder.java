@@ -59,6 +59,9 @@ public final class IndexBuilder {
       }
       text.append(' ');
       text.append(className).append('\n');
+      if (instrumentation.types().lastJava() != 0) {
+        text.append("until ").append(instrumentation.types().lastJava()).append('\n');
+      }
       append(text, "type ", instrumentation.types().names());
       append(text, "subtypes ", instrumentation.types().supertypes());
       append(text, "except ", instrumentation.types().exceptions());

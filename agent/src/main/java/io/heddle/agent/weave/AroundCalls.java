@@ -14,15 +14,15 @@ import org.objectweb.asm.TypePath;
 import org.objectweb.asm.commons.AnalyzerAdapter;
 
 /**
- * Writes a method again with advice around the calls that it makes of one method without a result,
- * such as the {@code task.run()} of a worker's loop. What advice throws is caught in place; what
- * the call throws passes the exit and goes on.
+ * Writes a method again with advice around the calls that it makes of one method, such as the
+ * {@code task.run()} of a worker's loop. What advice throws is caught in place; what the call
+ * throws passes the exit and goes on.
  *
  * <p>A call with values below its receiver on the operand stack is left alone: an exception handler
  * would lose them (JVMS 2.10). So is one whose arguments have no room in {@link #ARGUMENTS}.
  */
 final class AroundCalls extends AnalyzerAdapter {
-  /** Local variables for the arguments of a call. */
+  /** Local variables for the arguments of a call, and then for its result. */
   private static final int ARGUMENTS = 4;
 
   /**
@@ -101,7 +101,7 @@ final class AroundCalls extends AnalyzerAdapter {
     Label to = new Label();
     Label after = new Label();
     Label thrown = new Label();
-    guarded(spec.enter, Linker.ENTER, before);
+    guarded(spec.enter, Linker.ENTER, before, arguments);
     mv.visitLabel(from);
     mv.visitVarInsn(Opcodes.ALOAD, receiver);
     int variable = receiver + 3;
@@ -111,35 +111,47 @@ final class AroundCalls extends AnalyzerAdapter {
     }
     mv.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     mv.visitLabel(to);
-    guarded(spec.exit, Linker.EXIT, left);
+    Type result = Type.getReturnType(descriptor);
+    List<Object> returned = new ArrayList<>(left);
+    if (result.getSort() != Type.VOID) {
+      mv.visitVarInsn(Opcodes.ASTORE, receiver + 3);
+      returned.add(Opcodes.TOP);
+      returned.add(result.getInternalName());
+    }
+    guarded(spec.exit, Linker.EXIT, returned, arguments);
     mv.visitJumpInsn(Opcodes.GOTO, after);
     mv.visitLabel(thrown);
     frame(left, THROWABLE);
     mv.visitVarInsn(Opcodes.ASTORE, receiver + 2);
     List<Object> failing = new ArrayList<>(left);
     failing.add(THROWABLE);
-    guarded(spec.exit, Linker.EXIT, failing);
+    guarded(spec.exit, Linker.EXIT, failing, arguments);
     mv.visitVarInsn(Opcodes.ALOAD, receiver + 2);
     mv.visitInsn(Opcodes.ATHROW);
     mv.visitLabel(after);
-    frame(left, null);
+    frame(returned, null);
     // The method's own next instruction may have a frame too, and one place takes but one.
     mv.visitInsn(Opcodes.NOP);
     own.add(new Handler(from, to, thrown, THROWABLE));
     stack.clear();
+    if (result.getSort() != Type.VOID) {
+      mv.visitVarInsn(Opcodes.ALOAD, receiver + 3);
+      stack.add(result.getInternalName());
+    }
   }
 
-  /** Whether a call returns nothing, and finds nothing on the stack but what it takes. */
+  /** Whether a call returns an object or nothing, and finds just what it takes on the stack. */
   private boolean isAlone(String descriptor) {
     int slots = (Type.getArgumentsAndReturnSizes(descriptor) >> 2) - 1;
-    return descriptor.endsWith(")V")
+    int result = Type.getReturnType(descriptor).getSort();
+    return (result == Type.VOID || result == Type.OBJECT)
         && slots <= ARGUMENTS
         && stack != null
         && stack.size() == slots + 1;
   }
 
   /** Calls the advice so that nothing it throws gets out; the operand stack is empty here. */
-  private void guarded(@Nullable Call call, String name, List<Object> frame) {
+  private void guarded(@Nullable Call call, String name, List<Object> frame, Type[] arguments) {
     if (call == null) {
       return;
     }
@@ -149,7 +161,7 @@ final class AroundCalls extends AnalyzerAdapter {
     Label after = new Label();
     mv.visitLabel(from);
     for (int source : call.sources) {
-      mv.visitVarInsn(Opcodes.ALOAD, source == Call.ENTERED ? receiver + 1 : receiver);
+      mv.visitVarInsn(Opcodes.ALOAD, variable(source, arguments));
     }
     sites.call(mv, name, call.descriptor);
     if (Type.getReturnType(call.descriptor).getSort() != Type.VOID) {
@@ -164,6 +176,23 @@ final class AroundCalls extends AnalyzerAdapter {
     frame(frame, null);
     mv.visitInsn(Opcodes.NOP);
     own.add(new Handler(from, to, failed, THROWABLE));
+  }
+
+  private int variable(int source, Type[] arguments) {
+    if (source == Call.ENTERED) {
+      return receiver + 1;
+    }
+    if (source == Call.THIS) {
+      return receiver;
+    }
+    if (source >= arguments.length || arguments[source].getSort() < Type.ARRAY) {
+      throw new IllegalStateException(spec.adviceClass + " takes argument " + source);
+    }
+    int variable = receiver + 3;
+    for (int i = 0; i < source; i++) {
+      variable += arguments[i].getSize();
+    }
+    return variable;
   }
 
   /** The variables of the method as they are here, then the receiver and the state. */

@@ -56,8 +56,7 @@ public final class Door {
   }
 
   private static boolean isJava11() {
-    String version = System.getProperty("java.specification.version", "");
-    return !version.startsWith("1.") && !version.equals("9") && !version.equals("10");
+    return Index.javaRelease() >= 11;
   }
 
   /**

@@ -72,6 +72,12 @@ public final class Index {
             index.entries.add(entry);
           }
           break;
+        case 'u': // until <feature release of Java>
+          if (entry != null && Integer.parseInt(value) < javaRelease()) {
+            index.entries.remove(entry);
+            entry = null;
+          }
+          break;
         case 't': // type <internal name>
           add(index.byName, value, entry);
           break;
@@ -99,6 +105,12 @@ public final class Index {
     }
     index.leftOut = leftOutByAll(index.bySupertype.values());
     return index;
+  }
+
+  /** Eight for {@code 1.8}, as Java told its version until then. */
+  static int javaRelease() {
+    String version = System.getProperty("java.specification.version", "");
+    return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
   }
 
   private static String[] leftOutByAll(Collection<Entry[]> rules) {

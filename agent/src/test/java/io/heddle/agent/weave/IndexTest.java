@@ -29,6 +29,22 @@ class IndexTest {
   }
 
   @Test
+  void read_untilAnEarlierJava_leftOut() {
+    int java = Index.javaRelease();
+    String text =
+        "instrumentation past Past\nuntil "
+            + (java - 1)
+            + "\ntype exact/Type\n"
+            + "instrumentation present Present\nuntil "
+            + java
+            + "\ntype exact/Type\n";
+    Index read = Index.read(text, (name, general) -> true);
+    assertThat(java).isEqualTo(Runtime.version().feature());
+    assertThat(read.entries()).hasSize(1);
+    assertThat(read.byName("exact/Type")).containsExactlyElementsOf(read.entries());
+  }
+
+  @Test
   void bySupertypes_namesRuleTypeOrKnownSubtype_found() {
     assertThat(found("app/Task", "java/lang/Object", "java/lang/Runnable")).hasSize(1);
     assertThat(found("app/Special", "app/Task")).hasSize(1);

@@ -30,6 +30,12 @@ class WeaverTest {
   private static final String AROUND_TELL =
       "advise tellAll~(~~~io/heddle/agent/weave/Woven$Told~tell"
           + AROUND_RUN.substring(AROUND_RUN.indexOf(" x "));
+  private static final String AROUND_ASK =
+      "advise askAll~(~~~io/heddle/agent/weave/Woven$Asked~ask x"
+          + " (Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;|-1,1|-5|"
+          + " (Ljava/lang/Object;Ljava/lang/Object;)V|-4,-1|-5|t";
+  private static final String BEFORE_ASK =
+      "advise askAll~(~~~io/heddle/agent/weave/Woven$Asked~ask x (Ljava/lang/Object;)V|1|-5| -";
   private static final String STATIC_ENTER_EXIT =
       " x ()Ljava/lang/Object;||-5| (Ljava/lang/Object;Ljava/lang/Throwable;)V|-4,-3|-5|t";
 
@@ -168,6 +174,58 @@ class WeaverTest {
         .hasSize(12);
     TestDoor.failing = true;
     assertThat(call(target, "tellAll", all)).isEqualTo(expected);
+  }
+
+  private static Woven.Asked asked(String name) {
+    return new Woven.Asked() {
+      @Override
+      public String ask(int number, Object what) {
+        if (name.equals("b")) {
+          throw new IllegalStateException("#");
+        }
+        return number == 0 || name.equals("c") ? null : name + number;
+      }
+
+      @Override
+      public String toString() {
+        return name;
+      }
+    };
+  }
+
+  @Test
+  void weave_aroundCallsWithResult_resultUnchangedAndArgumentTaken() throws Exception {
+    List<Woven.Asked> all = List.of(asked("a"), asked("b"), asked("c"));
+    String expected = new Woven(3).askAll(all);
+    Class<?> woven = woven(AROUND_ASK, BEFORE_ASK);
+    Object target = woven.getConstructor(int.class).newInstance(3);
+    assertThat(call(target, "askAll", all)).isEqualTo(expected).isEqualTo("a3#a3none");
+    assertThat(TestDoor.calls)
+        .containsExactly(
+            "onEnter[a, ]",
+            "onEnter[]",
+            "onExit[state, a]",
+            "onEnter[a, ]",
+            "onEnter[]",
+            "onExit[state, a]",
+            "onEnter[b, a3]",
+            "onEnter[a3]",
+            "onExit[state, b]",
+            "onEnter[c, a3#a3]",
+            "onEnter[a3#a3]",
+            "onExit[state, c]",
+            "onEnter[c, a3#a3]",
+            "onEnter[a3#a3]",
+            "onExit[state, c]");
+    TestDoor.failing = true;
+    assertThat(call(target, "askAll", all)).isEqualTo(expected);
+  }
+
+  @Test
+  void weave_aroundCallsArgumentThatIsNoObject_isRefused() {
+    assertThatThrownBy(() -> woven(BEFORE_ASK.replace("|1|", "|0|")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("takes argument 0");
   }
 
   @Test

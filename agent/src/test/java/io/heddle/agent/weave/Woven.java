@@ -138,6 +138,28 @@ public class Woven {
     return log.append(number).toString();
   }
 
+  /** What {@link #askAll} calls. */
+  public interface Asked {
+    String ask(int number, Object what);
+  }
+
+  /** Asks for results, keeps them, compares them and lets them be. */
+  public String askAll(java.util.List<? extends Asked> all) {
+    StringBuilder log = new StringBuilder();
+    String last = null;
+    for (Asked each : all) {
+      try {
+        String answer;
+        each.ask(0, log);
+        last = (answer = each.ask(value, log)) == null ? "none" : answer;
+        log.append(last);
+      } catch (IllegalStateException e) {
+        log.append(e.getMessage()).append(last);
+      }
+    }
+    return log.toString();
+  }
+
   /** Its constructor hands on what it is given. */
   public static class Passing extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -59,8 +59,8 @@ public final class MethodMatch {
 
   /**
    * Puts the advice around each call that the matched method makes of another, one of an object
-   * that returns nothing and takes little, rather than around the matched method itself. {@code
-   * This} is then the receiver of the call.
+   * that returns an object or nothing and takes little, rather than around the matched method
+   * itself. {@code This} is then the receiver of the call, and {@code Argument(n)} its argument.
    */
   public MethodMatch aroundCallsOf(String owner, String method) {
     callOwner = owner.replace('.', '/');

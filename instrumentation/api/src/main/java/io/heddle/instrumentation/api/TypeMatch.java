@@ -11,6 +11,7 @@ public final class TypeMatch {
   private final List<String> names = new ArrayList<>();
   private final List<String> supertypes = new ArrayList<>();
   private final List<String> exceptions = new ArrayList<>();
+  private int lastJava;
 
   TypeMatch() {}
 
@@ -47,6 +48,17 @@ public final class TypeMatch {
       }
     }
     return this;
+  }
+
+  /** Leaves all of this out of JVMs that are newer, where it is not needed. */
+  public TypeMatch untilJava(int feature) {
+    lastJava = feature;
+    return this;
+  }
+
+  /** The last feature release that this is for, or zero where there is none. */
+  public int lastJava() {
+    return lastJava;
   }
 
   public List<String> names() {

@@ -9,16 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries context in tasks that code of the application runs in its own way: {@code
  * AbstractExecutorService.submit} and {@code ScheduledThreadPoolExecutor.schedule} make a {@code
- * FutureTask}, {@code CompletableFuture.supplyAsync} a task of its own kind, and hands it to any
- * {@code Executor}.
+ * FutureTask}.
  */
 public final class FutureTaskInstrumentation extends Instrumentation {
-  private static final String STAGE = "java.util.concurrent.CompletableFuture";
-
   public FutureTaskInstrumentation() {
-    super(
-        "executors",
-        onType("java.util.concurrent.FutureTask", STAGE + "$AsyncRun", STAGE + "$AsyncSupply"));
+    super("executors", onType("java.util.concurrent.FutureTask"));
     advise(method("<init>"), "InitAdvice");
     advise(method("run").takesCount(0), "RunAdvice");
   }

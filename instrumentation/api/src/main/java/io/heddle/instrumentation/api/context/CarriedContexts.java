@@ -3,12 +3,8 @@ package io.heddle.instrumentation.api.context;
 
 import io.opentelemetry.context.Context;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  *       Written here by the constructor of a plain {@code FutureTask} alone, when no other thread
  *       can have it.
  *   <li>{@code AsyncSupply.fn} and {@code AsyncRun.fn} of {@code CompletableFuture} are the
- *       function to run; one with a context stands in for it until it runs. Nobody sees these
- *       objects.
+ *       function to run; one with a context stands in for it until an executor that is known runs
+ *       it, or runs it itself for another one. Nobody sees these objects.
  * </ul>
  *
  * <p>The fields have these names from Java 8 to 25. Where one cannot be had, {@link #put} refuses.
  */
 final class CarriedContexts {
-  private static final Class<?> ASYNC_SUPPLY = nested("AsyncSupply");
-  private static final Class<?> ASYNC_RUN = nested("AsyncRun");
+  private static final @Nullable Class<?> ASYNC_SUPPLY = nested("AsyncSupply");
+  private static final @Nullable Class<?> ASYNC_RUN = nested("AsyncRun");
 
   /** Whether any task has got a context; known to whoever gets such a task from another thread. */
   private static boolean used;
@@ -59,12 +55,12 @@ final class CarriedContexts {
       }
       if (type == ASYNC_SUPPLY && Fields.GET_SUPPLIER != null && Fields.SET_SUPPLIER != null) {
         Object original = Fields.GET_SUPPLIER.invokeExact(task);
-        Fields.SET_SUPPLIER.invokeExact(task, (Object) new Carrying(original, context));
+        Fields.SET_SUPPLIER.invokeExact(task, (Object) CarryingFunction.of(original, context));
         return true;
       }
       if (type == ASYNC_RUN && Fields.GET_RUNNABLE != null && Fields.SET_RUNNABLE != null) {
         Object original = Fields.GET_RUNNABLE.invokeExact(task);
-        Fields.SET_RUNNABLE.invokeExact(task, (Object) new Carrying(original, context));
+        Fields.SET_RUNNABLE.invokeExact(task, (Object) CarryingFunction.of(original, context));
         return true;
       }
       return false;
@@ -90,7 +86,7 @@ final class CarriedContexts {
       } else if (type == ASYNC_RUN && Fields.GET_RUNNABLE != null) {
         found = Fields.GET_RUNNABLE.invokeExact(task);
       }
-      return found instanceof Carrying ? ((Carrying) found).context : null;
+      return found instanceof CarryingFunction ? ((CarryingFunction) found).context : null;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -105,17 +101,17 @@ final class CarriedContexts {
       Class<?> type = task.getClass();
       if (type == ASYNC_SUPPLY && Fields.GET_SUPPLIER != null && Fields.SET_SUPPLIER != null) {
         Object found = Fields.GET_SUPPLIER.invokeExact(task);
-        if (found instanceof Carrying) {
-          Fields.SET_SUPPLIER.invokeExact(task, ((Carrying) found).original);
-          return ((Carrying) found).context;
+        if (found instanceof CarryingFunction) {
+          Fields.SET_SUPPLIER.invokeExact(task, ((CarryingFunction) found).original);
+          return ((CarryingFunction) found).context;
         }
         return null;
       }
       if (type == ASYNC_RUN && Fields.GET_RUNNABLE != null && Fields.SET_RUNNABLE != null) {
         Object found = Fields.GET_RUNNABLE.invokeExact(task);
-        if (found instanceof Carrying) {
-          Fields.SET_RUNNABLE.invokeExact(task, ((Carrying) found).original);
-          return ((Carrying) found).context;
+        if (found instanceof CarryingFunction) {
+          Fields.SET_RUNNABLE.invokeExact(task, ((CarryingFunction) found).original);
+          return ((CarryingFunction) found).context;
         }
         return null;
       }
@@ -125,70 +121,25 @@ final class CarriedContexts {
     }
   }
 
-  private static Class<?> nested(String name) {
-    try {
-      return Class.forName(CompletableFuture.class.getName() + "$" + name, false, null);
-    } catch (ClassNotFoundException e) {
-      return CarriedContexts.class;
-    }
+  private static @Nullable Class<?> nested(String name) {
+    return PrivateFields.find(CompletableFuture.class.getName() + "$" + name);
   }
 
   /** Made when the first task gets a context. */
   private static final class Fields {
-    private static final @Nullable MethodHandle GET_OUTCOME = get(FutureTask.class, "outcome");
-    private static final @Nullable MethodHandle SET_OUTCOME = set(FutureTask.class, "outcome");
-    private static final @Nullable MethodHandle GET_SUPPLIER = get(ASYNC_SUPPLY, "fn");
-    private static final @Nullable MethodHandle SET_SUPPLIER = set(ASYNC_SUPPLY, "fn");
-    private static final @Nullable MethodHandle GET_RUNNABLE = get(ASYNC_RUN, "fn");
-    private static final @Nullable MethodHandle SET_RUNNABLE = set(ASYNC_RUN, "fn");
+    private static final @Nullable MethodHandle GET_OUTCOME =
+        PrivateFields.getter(FutureTask.class, "outcome");
+    private static final @Nullable MethodHandle SET_OUTCOME =
+        PrivateFields.setter(FutureTask.class, "outcome");
+    private static final @Nullable MethodHandle GET_SUPPLIER =
+        PrivateFields.getter(ASYNC_SUPPLY, "fn");
+    private static final @Nullable MethodHandle SET_SUPPLIER =
+        PrivateFields.setter(ASYNC_SUPPLY, "fn");
+    private static final @Nullable MethodHandle GET_RUNNABLE =
+        PrivateFields.getter(ASYNC_RUN, "fn");
+    private static final @Nullable MethodHandle SET_RUNNABLE =
+        PrivateFields.setter(ASYNC_RUN, "fn");
 
     private Fields() {}
-
-    private static @Nullable MethodHandle get(Class<?> owner, String name) {
-      try {
-        return MethodHandles.lookup()
-            .unreflectGetter(field(owner, name))
-            .asType(MethodType.methodType(Object.class, Object.class));
-      } catch (ReflectiveOperationException | RuntimeException e) {
-        return null;
-      }
-    }
-
-    private static @Nullable MethodHandle set(Class<?> owner, String name) {
-      try {
-        return MethodHandles.lookup()
-            .unreflectSetter(field(owner, name))
-            .asType(MethodType.methodType(void.class, Object.class, Object.class));
-      } catch (ReflectiveOperationException | RuntimeException e) {
-        return null;
-      }
-    }
-
-    private static Field field(Class<?> owner, String name) throws NoSuchFieldException {
-      Field field = owner.getDeclaredField(name);
-      field.setAccessible(true);
-      return field;
-    }
-  }
-
-  /** A function with the context in which it was given; runs it if nobody took them apart. */
-  private static final class Carrying implements Supplier<Object>, Runnable {
-    final Object original;
-    final Context context;
-
-    Carrying(Object original, Context context) {
-      this.original = original;
-      this.context = context;
-    }
-
-    @Override
-    public @Nullable Object get() {
-      return ((Supplier<?>) original).get();
-    }
-
-    @Override
-    public void run() {
-      ((Runnable) original).run();
-    }
   }
 }

@@ -3,60 +3,72 @@ package io.heddle.instrumentation.api.context;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.util.concurrent.ForkJoinTask;
+import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The context in which a dependent stage of a {@code CompletableFuture} was added, for its
  * function, whatever thread completes the stage before it.
  *
- * <p>A stage is tried each time that one of its sources completes, and fires once: the JDK sets the
- * tag of the stage, a {@code ForkJoinTask}, when it claims it. Thread-safe.
+ * <p>A stage is tried each time that one of its sources completes, and fires once: it then runs its
+ * function, or gives itself to its executor. One that waits for two sources is in the second one's
+ * list inside of another object, {@code CoCompletion}. Stages that only pass a result on are not
+ * remembered. Thread-safe.
  */
 public final class StageContexts {
-  private static final HandOver<Object> WAITING = new HandOver<>();
+  private static final HandOver<Context> WAITING = new HandOver<>();
+
+  private static final @Nullable Class<?> SECOND = nested("CoCompletion");
+  private static final @Nullable Class<?> RELAY = nested("UniRelay");
+  private static final @Nullable Class<?> RELAY_OF_BOTH = nested("BiRelay");
+  private static final @Nullable Class<?> RELAY_OF_ANY = nested("AnyOf"); // OrRelay until 8
 
   private StageContexts() {}
 
-  /**
-   * Remembers the current context for a stage that is being added.
-   *
-   * @param async whether an executor runs its function
-   */
-  public static void added(Object stage, boolean async) {
+  /** Remembers the current context for a stage that is being added to its source. */
+  public static void added(@Nullable Object stage) {
     Context current = ThreadContexts.currentOrNull();
-    if (current != null) {
-      WAITING.put(stage, async ? new OfExecutor(current) : current);
+    if (current != null && stage != null && hasFunction(stage.getClass())) {
+      WAITING.replace(stage, current);
+    }
+  }
+
+  /** Remembers the current context for a stage, or a first one, that an executor is to run. */
+  public static void given(Object task) {
+    if (CarriedContexts.isCarrier(task)) {
+      TaskContexts.created(task);
+    } else {
+      added(task);
     }
   }
 
   /**
-   * Makes the context of a stage that is tried current.
+   * Makes the context of a stage current whose source has completed.
    *
-   * @param mode as the JDK has it: above zero on the executor's thread, where the function runs
    * @return what {@link #tried} takes, or null when there is nothing to end
    */
-  public static @Nullable Scope trying(ForkJoinTask<?> stage, int mode) {
-    if (mode <= 0 && stage.getForkJoinTaskTag() != 0) {
-      return null;
-    }
-    Object waiting = WAITING.get(stage);
-    if (waiting == null) {
-      return null;
-    }
-    Context context =
-        waiting instanceof OfExecutor ? ((OfExecutor) waiting).context : (Context) waiting;
-    return context.makeCurrent();
+  public static @Nullable Object trying(Object completion) {
+    boolean isSecond = completion.getClass() == SECOND;
+    Object stage = isSecond ? get(Fields.BASE, completion) : completion;
+    Context context = stage == null ? null : WAITING.get(stage);
+    return context == null || stage == null ? null : new Trial(stage, context.makeCurrent());
   }
 
   /** Ends what {@link #trying} gave, and forgets the stage once its function has run. */
-  public static void tried(ForkJoinTask<?> stage, int mode, Scope scope) {
-    scope.close();
-    if (mode > 0) {
-      WAITING.remove(stage);
-    } else if (stage.getForkJoinTaskTag() != 0 && !(WAITING.get(stage) instanceof OfExecutor)) {
-      WAITING.remove(stage);
+  public static void tried(@Nullable Object trial) {
+    if (trial != null) {
+      ((Trial) trial).close();
     }
+  }
+
+  /**
+   * Makes the context of a stage current on the thread of its executor.
+   *
+   * @return what {@link TaskContexts#ended} takes, or null when there is nothing to end
+   */
+  public static @Nullable Scope running(Object stage) {
+    Context context = WAITING.remove(stage);
+    return context == null ? null : ThreadContexts.attachTask(context);
   }
 
   /** Number of stages that are remembered. */
@@ -64,12 +76,53 @@ public final class StageContexts {
     return WAITING.size();
   }
 
-  /** The context of a stage whose claim only hands it to an executor. */
-  private static final class OfExecutor {
-    final Context context;
+  private static boolean hasFunction(Class<?> type) {
+    return type != SECOND && type != RELAY && type != RELAY_OF_BOTH && type != RELAY_OF_ANY;
+  }
 
-    OfExecutor(Context context) {
-      this.context = context;
+  private static @Nullable Class<?> nested(String name) {
+    return PrivateFields.find("java.util.concurrent.CompletableFuture$" + name);
+  }
+
+  private static @Nullable Object get(@Nullable MethodHandle getter, Object of) {
+    if (getter == null) {
+      return null;
+    }
+    try {
+      return getter.invokeExact(of);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Made when the first stage is tried. */
+  private static final class Fields {
+    /** The stage in the list of its second source; null once that has fired. */
+    static final @Nullable MethodHandle BASE = PrivateFields.getter(SECOND, "base");
+
+    /** What a stage completes; null once its function has run. */
+    static final @Nullable MethodHandle DEPENDENT =
+        PrivateFields.getter(nested("UniCompletion"), "dep");
+
+    private Fields() {}
+  }
+
+  /** A stage while it is tried. */
+  private static final class Trial {
+    private final Object stage;
+    private final Scope scope;
+
+    Trial(Object stage, Scope scope) {
+      this.stage = stage;
+      this.scope = scope;
+    }
+
+    /** A stage that has given itself to an executor goes on to be remembered. */
+    void close() {
+      scope.close();
+      if (Fields.DEPENDENT != null && get(Fields.DEPENDENT, stage) == null) {
+        WAITING.remove(stage);
+      }
     }
   }
 }

@@ -78,8 +78,11 @@ public final class TaskContexts {
    *     in the context that is current, or is woven itself and calls {@link #running}
    */
   public static @Nullable Scope starting(@Nullable Object task) {
-    if (task == null || CarriedContexts.isCarrier(task)) {
+    if (task == null) {
       return null;
+    }
+    if (CarriedContexts.isCarrier(task)) {
+      return CarriedContexts.isSubmittedAsMade(task) ? running(task) : null;
     }
     Context context = TASKS.remove(task);
     return context == null || isPeriodic(task) ? null : ThreadContexts.attachTask(context);

@@ -3,8 +3,6 @@ package io.heddle.instrumentation.api.context;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * refuses.
  */
 public final class VirtualThreadContexts {
-  private static final @Nullable Class<?> TYPE = find("java.lang.VirtualThread");
+  private static final @Nullable Class<?> TYPE = PrivateFields.find("java.lang.VirtualThread");
 
   private VirtualThreadContexts() {}
 
@@ -75,14 +73,6 @@ public final class VirtualThreadContexts {
     }
   }
 
-  private static @Nullable Class<?> find(String name) {
-    try {
-      return Class.forName(name, false, null);
-    } catch (ClassNotFoundException e) {
-      return null;
-    }
-  }
-
   /** Made when the first virtual thread starts in a context. */
   private static final class Fields {
     /** From the thread to its task, as objects. */
@@ -91,24 +81,18 @@ public final class VirtualThreadContexts {
     private Fields() {}
 
     private static @Nullable MethodHandle task() {
-      try {
-        MethodHandle continuation = getter("java.lang.VirtualThread", "cont");
-        MethodHandle target = getter("jdk.internal.vm.Continuation", "target");
-        MethodHandle task = getter("java.lang.VirtualThread$VThreadContinuation$1", "val$task");
-        return MethodHandles.filterReturnValue(
-            MethodHandles.filterReturnValue(continuation, target), task);
-      } catch (ReflectiveOperationException | RuntimeException e) {
+      MethodHandle continuation = PrivateFields.getter(TYPE, "cont");
+      MethodHandle target = getter("jdk.internal.vm.Continuation", "target");
+      MethodHandle task = getter("java.lang.VirtualThread$VThreadContinuation$1", "val$task");
+      if (continuation == null || target == null || task == null) {
         return null;
       }
+      return MethodHandles.filterReturnValue(
+          MethodHandles.filterReturnValue(continuation, target), task);
     }
 
-    private static MethodHandle getter(String owner, String name)
-        throws ReflectiveOperationException {
-      Field field = Class.forName(owner, false, null).getDeclaredField(name);
-      field.setAccessible(true);
-      return MethodHandles.lookup()
-          .unreflectGetter(field)
-          .asType(MethodType.methodType(Object.class, Object.class));
+    private static @Nullable MethodHandle getter(String owner, String name) {
+      return PrivateFields.getter(PrivateFields.find(owner), name);
     }
   }
 

@@ -350,6 +350,10 @@ public final class Invisible {
     depth("thread", caught(task -> new Thread(task).start()));
     depth("future task", caught(task -> new Thread(new FutureTask<>(task, "")).start()));
     depth("run async", caught(task -> CompletableFuture.runAsync(task, forkOwn())));
+    depth("supply async", caught(Invisible::supply));
+    depth(
+        "then run async",
+        caught(task -> CompletableFuture.completedFuture("").thenRunAsync(task, forkOwn())));
     depth(
         "then run",
         caught(
@@ -371,6 +375,15 @@ public final class Invisible {
                       }
                     },
                     1)));
+  }
+
+  private static void supply(Runnable task) {
+    CompletableFuture.supplyAsync(
+        () -> {
+          task.run();
+          return "";
+        },
+        forkOwn());
   }
 
   private static java.util.concurrent.Executor forkOwn() {

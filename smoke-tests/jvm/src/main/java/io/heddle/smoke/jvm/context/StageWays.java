@@ -47,6 +47,14 @@ final class StageWays {
     two("all-of", (a, b, call) -> CompletableFuture.allOf(a, b).thenRun(call));
     two("any-of", (a, b, call) -> CompletableFuture.anyOf(a, b).thenRun(call));
     Ways.add(
+        "of-completed-async-own",
+        call -> CompletableFuture.completedFuture("").thenApplyAsync(x -> value(call), own));
+    Ways.add(
+        "of-two-completed-async-own",
+        call ->
+            CompletableFuture.completedFuture("")
+                .runAfterBothAsync(CompletableFuture.completedFuture(""), call, own));
+    Ways.add(
         "exceptionally",
         call -> {
           CompletableFuture<Object> stage = new CompletableFuture<>();
