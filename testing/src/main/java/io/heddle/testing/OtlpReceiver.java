@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,14 @@ public final class OtlpReceiver implements TelemetrySource, AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService executor;
   private final HttpServer http;
+  private final Consumer<List<SpanRecord>> spanTaker;
   private Answer answer = Answer.ok();
   private @Nullable AutoCloseable grpc;
   private int grpcPort;
 
-  private OtlpReceiver(HttpServer http) {
+  private OtlpReceiver(HttpServer http, @Nullable Consumer<List<SpanRecord>> taker) {
     this.http = http;
+    spanTaker = taker == null ? store::addSpans : taker;
     this.executor =
         Executors.newCachedThreadPool(
             task -> {
@@ -68,9 +71,23 @@ public final class OtlpReceiver implements TelemetrySource, AutoCloseable {
    * @throws UncheckedIOException if no port can be had
    */
   public static OtlpReceiver start() {
+    return start(null);
+  }
+
+  /**
+   * Starts a receiver that keeps no spans, for more than fit into memory.
+   *
+   * @param taker gets the spans of each request before it is answered, on several threads
+   * @throws UncheckedIOException if no port can be had
+   */
+  public static OtlpReceiver startTaking(Consumer<List<SpanRecord>> taker) {
+    return start(taker);
+  }
+
+  private static OtlpReceiver start(@Nullable Consumer<List<SpanRecord>> taker) {
     try {
       return new OtlpReceiver(
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), taker);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -180,7 +197,7 @@ public final class OtlpReceiver implements TelemetrySource, AutoCloseable {
     }
     try {
       switch (signal) {
-        case TRACES -> store.addSpans(OtlpDecoder.spans(message));
+        case TRACES -> spanTaker.accept(OtlpDecoder.spans(message));
         case METRICS -> store.addMetrics(OtlpDecoder.metrics(message));
         case LOGS -> logRecords.addAndGet(OtlpDecoder.countLogs(message));
       }

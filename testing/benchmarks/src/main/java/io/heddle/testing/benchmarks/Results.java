@@ -66,7 +66,11 @@ final class Results {
       table.append(" |\n");
     }
     if (scenario.spans()) {
-      table.append(start).append(jdk.major()).append(" | client spans that arrived, all rounds");
+      String kind = scenario.spanKind();
+      table
+          .append(start)
+          .append(jdk.major())
+          .append(" | " + kind + " spans that arrived, all rounds");
       for (Agent agent : List.of(base, Agent.HEDDLE, peer)) {
         cell(table, spans(scenario, jdk, agent));
       }
@@ -96,23 +100,24 @@ final class Results {
   }
 
   private String spans(Scenario scenario, Jdk jdk, Agent agent) {
+    String kind = scenario.spanKind();
     List<Figures> all = runs.getOrDefault(new Key(scenario.name(), jdk.major(), agent), List.of());
     double expected = 0;
-    double client = 0;
+    double arrived = 0;
     double roots = 0;
     for (Figures figures : all) {
-      expected += figures.has("client_spans") ? figures.get("client_spans") : 0;
-      client += figures.get("client");
-      roots += figures.get("client_roots");
+      expected += figures.has(kind + "_spans") ? figures.get(kind + "_spans") : 0;
+      arrived += figures.get(kind);
+      roots += figures.get(kind + "_roots");
     }
     if (all.isEmpty()) {
       return "";
     }
     if (agent == Agent.NONE || agent == Agent.IDLE || expected == 0) {
-      return Sample.number(client, 0);
+      return Sample.number(arrived, 0);
     }
-    boolean complete = client == expected;
-    return Sample.number(client, 0)
+    boolean complete = arrived == expected;
+    return Sample.number(arrived, 0)
         + (complete ? " (all" : " (**of " + Sample.number(expected, 0) + "**")
         + ", "
         + Sample.number(roots, 0)

@@ -27,6 +27,7 @@ record Scenario(
 
   private static final String MEASURED = "io.heddle.testing.benchmarks.measured.";
   private static final String HAND_OVER = MEASURED + "HandOverCost";
+  private static final String SERVER_COST = MEASURED + "ServerCost";
   private static final List<Figure> COST =
       List.of(
           new Figure("cpu_ns", "caller CPU, ns an operation"),
@@ -66,6 +67,9 @@ record Scenario(
           cost("java-http-client", "cost", "java-http-client", "40000", Map.of()),
           cost("okhttp", "cost", "okhttp", "40000", Map.of()),
           cost("apache-httpclient", "cost", "apache-httpclient", "40000", Map.of()),
+          server("netty-server"),
+          server("tomcat-webmvc"),
+          server("reactor-netty-webflux"),
           new Scenario(
               "load",
               List.of(
@@ -91,6 +95,20 @@ record Scenario(
   /** Whether its program does anything that an agent makes spans of. */
   boolean spans() {
     return !name.startsWith("empty") && !command.contains(HAND_OVER);
+  }
+
+  /** The kind of those that are counted. */
+  String spanKind() {
+    return command.contains(SERVER_COST) ? "server" : "client";
+  }
+
+  private static Scenario server(String name) {
+    List<Figure> figures =
+        List.of(
+            new Figure("cpu_ns", "CPU of the server's threads, ns a request"),
+            new Figure("bytes", "allocation of the server's threads, B a request"));
+    List<String> command = List.of("-cp", "@LIBRARIES", SERVER_COST, name, "40000", "40000");
+    return new Scenario(name, figures, command, Map.of(), false, 0);
   }
 
   private static Scenario handOver(String way, String where, String times, int since) {

@@ -18,23 +18,25 @@ import java.util.zip.GZIPInputStream;
  * An OTLP receiver (http/protobuf, loopback address) that counts spans and keeps nothing.
  *
  * <p>As a program it prints {@code PORT n} and ends with its standard input. {@code GET /counts}
- * answers {@code spans=.. client=.. client_roots=..} and sets the counts back to 0: all spans,
- * those of kind CLIENT, and those of them without a parent. Metrics and logs are accepted and
- * thrown away.
+ * answers {@code spans=.. client=.. client_roots=.. server=.. server_roots=..} and sets the counts
+ * back to 0: all spans, those of kind CLIENT and SERVER, and those of them without a parent.
+ * Metrics and logs are accepted and thrown away.
  */
 public final class SpanSink implements AutoCloseable {
-  private final HttpServer server;
+  private final HttpServer http;
   private long spans;
   private long client;
   private long clientRoots;
+  private long server;
+  private long serverRoots;
 
   /** Starts a receiver on a free port. */
   public SpanSink() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/v1/", SpanSink::discard);
-    server.createContext("/v1/traces", this::count);
-    server.createContext("/counts", this::tell);
-    server.start();
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.createContext("/v1/", SpanSink::discard);
+    http.createContext("/v1/traces", this::count);
+    http.createContext("/counts", this::tell);
+    http.start();
   }
 
   public static void main(String[] args) throws IOException {
@@ -46,12 +48,12 @@ public final class SpanSink implements AutoCloseable {
 
   /** Returns the port that it listens on. */
   public int port() {
-    return server.getAddress().getPort();
+    return http.getAddress().getPort();
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    http.stop(0);
   }
 
   private void count(HttpExchange exchange) throws IOException {
@@ -69,6 +71,9 @@ public final class SpanSink implements AutoCloseable {
           if (span.getKind() == Span.SpanKind.SPAN_KIND_CLIENT) {
             client++;
             clientRoots += span.getParentSpanId().isEmpty() ? 1 : 0;
+          } else if (span.getKind() == Span.SpanKind.SPAN_KIND_SERVER) {
+            server++;
+            serverRoots += span.getParentSpanId().isEmpty() ? 1 : 0;
           }
         }
       }
@@ -76,10 +81,22 @@ public final class SpanSink implements AutoCloseable {
   }
 
   private synchronized void tell(HttpExchange exchange) throws IOException {
-    String counts = "spans=" + spans + " client=" + client + " client_roots=" + clientRoots;
+    String counts =
+        "spans="
+            + spans
+            + " client="
+            + client
+            + " client_roots="
+            + clientRoots
+            + " server="
+            + server
+            + " server_roots="
+            + serverRoots;
     spans = 0;
     client = 0;
     clientRoots = 0;
+    server = 0;
+    serverRoots = 0;
     answer(exchange, counts.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -129,6 +129,7 @@ public final class HandOverCost {
         handOver.once();
       }
       Result.print(
+          "client",
           0,
           "cpu_ns",
           (double) (cpu() - cpu) / measured,

@@ -54,6 +54,7 @@ final class OperationCost {
       Thread.sleep(PAUSE_MILLIS);
     }
     Result.print(
+        "client",
         operation.spansToPrepare() + calls,
         "cpu_ns",
         cpu / operations,

@@ -8,11 +8,12 @@ final class Result {
   /**
    * Prints the figures.
    *
-   * @param clientSpans how many client spans an agent had to make
+   * @param kind {@code client} or {@code server}
+   * @param spans how many spans of that kind an agent had to make
    * @param figures names and values, by turns
    */
-  static void print(int clientSpans, Object... figures) {
-    StringBuilder line = new StringBuilder("RESULT client_spans=").append(clientSpans);
+  static void print(String kind, int spans, Object... figures) {
+    StringBuilder line = new StringBuilder("RESULT " + kind + "_spans=").append(spans);
     for (int i = 0; i < figures.length; i += 2) {
       line.append(' ').append(figures[i]).append('=').append(figures[i + 1]);
     }

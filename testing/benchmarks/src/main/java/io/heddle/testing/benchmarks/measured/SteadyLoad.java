@@ -38,7 +38,10 @@ final class SteadyLoad {
     drive(rate, seconds);
     cpu = process.getProcessCpuTime() - cpu;
     Result.print(
-        operation.spansToPrepare() + calls, "process_cpu_us", cpu / 1000.0 / (calls - before));
+        "client",
+        operation.spansToPrepare() + calls,
+        "process_cpu_us",
+        cpu / 1000.0 / (calls - before));
   }
 
   private void drive(int rate, int seconds) throws Exception {
