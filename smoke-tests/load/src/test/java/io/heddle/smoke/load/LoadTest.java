@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class LoadTest {
   /** A million by hand: {@code -Dheddle.load.requests=1000000}. */
-  private static final int REQUESTS = Integer.getInteger("heddle.load.requests", 40_000);
+  private static final int REQUESTS = Integer.getInteger("heddle.load.requests", 20_000);
 
   private static final int CLIENT = 0;
   private static final int SERVER = 1;
@@ -48,7 +48,7 @@ class LoadTest {
                   Integer.toString(REQUESTS))
               .run()
               .expectExit(0);
-      assertThat(client.stderr()).isEmpty();
+      assertThat(client.stderr()).doesNotContain("[heddle]");
       server.terminate();
       assertThat(server.await().stderr()).doesNotContain("[heddle]");
     }

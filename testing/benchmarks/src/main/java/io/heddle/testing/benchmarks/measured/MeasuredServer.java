@@ -11,7 +11,7 @@ interface MeasuredServer extends AutoCloseable {
   String threads();
 
   @Override
-  void close() throws Exception;
+  void close();
 
   /**
    * Starts the server of a name, which answers {@code GET /greeting/{number}} with {@link

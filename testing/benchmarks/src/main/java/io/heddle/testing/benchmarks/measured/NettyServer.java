@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** A server made of Netty's own handlers. */
+@SuppressWarnings("FutureReturnValueIgnored")
 final class NettyServer implements MeasuredServer {
   private static final String THREADS = "measured-netty";
 

@@ -43,7 +43,11 @@ final class TomcatServer implements MeasuredServer {
   }
 
   @Override
-  public void close() throws LifecycleException {
-    tomcat.stop();
+  public void close() {
+    try {
+      tomcat.stop();
+    } catch (LifecycleException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
