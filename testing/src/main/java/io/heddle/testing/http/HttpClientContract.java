@@ -331,6 +331,7 @@ public abstract class HttpClientContract {
     assertThat(get("/moved").status()).isEqualTo(200);
 
     if (hopsAreSpans()) {
+      traces.awaitSpans(6);
       List<Trace> hops = traces.awaitTraces(3);
       assertThat(hops).hasSize(3);
       resent(hops.get(0), "/moved", 302, 0);

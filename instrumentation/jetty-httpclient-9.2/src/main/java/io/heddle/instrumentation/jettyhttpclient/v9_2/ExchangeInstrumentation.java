@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.heddle.instrumentation.jettyhttpclient.v9_2;
+
+import io.heddle.instrumentation.api.Instrumentation;
+import net.bytebuddy.asm.Advice;
+import org.eclipse.jetty.client.HttpExchange;
+import org.eclipse.jetty.client.api.Request;
+
+/** Begins an attempt, before it has a connection. */
+public final class ExchangeInstrumentation extends Instrumentation {
+  public ExchangeInstrumentation() {
+    super("jetty-httpclient", onType("org.eclipse.jetty.client.HttpExchange"));
+    advise(method("<init>").takesCount(3), "InitAdvice");
+  }
+
+  /** On the thread of the caller, or of the listener that redirects or authenticates. */
+  public static final class InitAdvice {
+    @Advice.OnMethodExit(suppress = Throwable.class, inline = false)
+    public static void onExit(
+        @Advice.This HttpExchange exchange, @Advice.Argument(1) Request request) {
+      Attempts.begun(exchange, request);
+    }
+  }
+}
