@@ -49,6 +49,8 @@ final class ServletMappings {
         if (pathInfo == null || (pattern.isEmpty() && pathInfo.equals("/"))) {
           return routes[i];
         }
+      } else if (pattern.isEmpty() && pathInfo == null && servletPath.equals("/")) {
+        return routes[i]; // as Undertow spells it
       } else if (isPrefix(pattern, servletPath)) {
         prefixed = routes[i];
       } else if (isExtension(pattern, servletPath) && pathInfo == null) {
