@@ -26,6 +26,9 @@ final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpR
   /** Of the response that is being sent, or 0. */
   private int status;
 
+  /** Whose response is sent by the protocol that it asked for, if anybody knows that. */
+  private @Nullable HttpServerCall upgraded;
+
   private ServerChannel(Channel channel) {
     super(channel);
     peerAddress = Peers.address(channel.remoteAddress());
@@ -72,12 +75,26 @@ final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpR
       call.responseHeaders(((HttpResponse) message).headers(), HeaderLines.INSTANCE);
     }
     if (call != null && isEnd) {
-      call.end(code, null);
+      if (code == SWITCHING_PROTOCOLS && isToHttp2(message)) {
+        upgraded = call;
+        call.upgrading();
+      } else {
+        call.end(code, null);
+      }
     }
+  }
+
+  private static boolean isToHttp2(Object response) {
+    return response instanceof HttpResponse
+        && "h2c".equalsIgnoreCase(((HttpResponse) response).headers().get("upgrade"));
   }
 
   @Override
   void closed() {
+    HttpServerCall switched = upgraded;
+    if (switched != null && switched.isUpgrading()) {
+      switched.end(SWITCHING_PROTOCOLS, null);
+    }
     while (true) {
       HttpServerCall open;
       int code;
@@ -89,7 +106,7 @@ final class ServerChannel extends HttpChannel implements HttpServerRequest<HttpR
       if (open == null) {
         return;
       }
-      open.end(code, reason());
+      open.breakOff(code, reason());
     }
   }
 

@@ -23,7 +23,8 @@ final class ServerStream extends HttpStream implements HttpServerRequest<Http2He
   }
 
   ServerStream received(Http2Headers headers) {
-    call = HttpServerCall.start(SCOPE, this, headers);
+    HttpServerCall upgraded = HttpServerCall.upgraded();
+    call = upgraded == null ? HttpServerCall.start(SCOPE, this, headers) : upgraded;
     return this;
   }
 

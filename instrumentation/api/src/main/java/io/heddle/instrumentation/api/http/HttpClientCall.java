@@ -229,6 +229,18 @@ public final class HttpClientCall implements LateAttributes {
     }
   }
 
+  /**
+   * Tells that the call began earlier than its {@link #start}.
+   *
+   * @param nanoTime a reading of {@link System#nanoTime}
+   */
+  public void beganAt(long nanoTime) {
+    startNanos = nanoTime;
+    if (span != null) {
+      span.beganAt(nanoTime);
+    }
+  }
+
   /** Tells which attempt this is: 1 for the first resend. */
   public void resendCount(int count) {
     if (span != null && count > 0) {

@@ -46,6 +46,7 @@ public final class HttpServerCall {
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable String route;
   private volatile boolean routeKept;
+  private volatile boolean upgrading;
   private volatile @Nullable Throwable failure;
 
   private <R> HttpServerCall(
@@ -79,6 +80,29 @@ public final class HttpServerCall {
   /** The call that the current context belongs to, or null. */
   public static @Nullable HttpServerCall current() {
     return Context.current().get(CURRENT);
+  }
+
+  /**
+   * The call that the current context belongs to, if it is still {@link #isUpgrading}: its answer
+   * is the caller's from now on. Else null.
+   */
+  public static @Nullable HttpServerCall upgraded() {
+    HttpServerCall call = current();
+    if (call == null || !call.upgrading) {
+      return null;
+    }
+    call.upgrading = false;
+    return call;
+  }
+
+  /** Tells that the answer will come by the protocol that the connection has changed to. */
+  public void upgrading() {
+    upgrading = true;
+  }
+
+  /** Whether nobody has taken the call that was told {@link #upgrading}. */
+  public boolean isUpgrading() {
+    return upgrading;
   }
 
   /** Begins a call: in the trace that the request's headers name, else in a new one. */
@@ -195,6 +219,17 @@ public final class HttpServerCall {
     if (extras != null) {
       extras.response(span, context, response, lines);
     }
+  }
+
+  /**
+   * Ends the call before its answer does.
+   *
+   * @param status code of the response, or anything below 100 when none was sent
+   * @param otherwise why, unless the application was told to have {@link #failed}
+   */
+  public void breakOff(int status, Throwable otherwise) {
+    Throwable known = failure;
+    end(status, known == null ? otherwise : known);
   }
 
   /**

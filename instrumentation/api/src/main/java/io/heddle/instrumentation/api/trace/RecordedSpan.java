@@ -39,7 +39,7 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
 
   private final InstrumentationScopeInfo scope;
   private final SpanKind kind;
-  private final long startNanos;
+  private long startNanos;
 
   /** Nanoseconds to add to {@link System#nanoTime} for nanoseconds since the epoch. */
   private final long epochOffset;
@@ -252,8 +252,13 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
   }
 
   /** The reading of {@link System#nanoTime} at which the span began. */
-  public long startNanoTime() {
+  public synchronized long startNanoTime() {
     return startNanos;
+  }
+
+  /** Tells that the span began earlier, before any other thread has it. */
+  public synchronized void beganAt(long nanoTime) {
+    startNanos = nanoTime;
   }
 
   private long now() {
@@ -281,7 +286,7 @@ public final class RecordedSpan extends SpanView implements ReadWriteSpan {
   }
 
   @Override
-  public long getStartEpochNanos() {
+  public synchronized long getStartEpochNanos() {
     return startNanos + epochOffset;
   }
 
