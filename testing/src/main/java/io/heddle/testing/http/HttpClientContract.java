@@ -298,6 +298,43 @@ public abstract class HttpClientContract {
     assertThat(server.received("baggage").get(1)).containsExactly("b=2");
   }
 
+  @Test
+  void send_stateAndBaggageInTwoLines_goAlongInOne(Traces traces) throws Exception {
+    server.whenCalled(() -> get("/inner"));
+    String trace = "5b8efff798038103d269b633813fc60c";
+    HttpWire.get(
+        server.port(),
+        "/call",
+        "traceparent: 00-" + trace + "-" + PARENT + "-01",
+        "tracestate: a=1",
+        "tracestate: b=2",
+        "baggage: c=3",
+        "baggage: d=4");
+
+    traces.awaitSpans(3);
+    assertThat(traces.spans()).extracting(SpanRecord::traceId).containsOnly(trace);
+    assertThat(server.received("tracestate").get(1)).containsExactly("a=1,b=2");
+    assertThat(server.received("baggage").get(1)).containsExactly("c=3,d=4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+        "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+        "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+      })
+  void send_insideServersSpanOfMalformedContext_newTraceGoesAlong(String parent, Traces traces)
+      throws Exception {
+    server.whenCalled(() -> get("/inner"));
+    HttpWire.get(server.port(), "/call", "traceparent: " + parent, "tracestate: a=1");
+
+    SpanRecord span = client(trace(traces, 3), "/inner");
+    assertThat(span.traceId()).isNotEqualTo(parent.substring(3, 35)).matches("[0-9a-f]{32}");
+    assertThat(server.received("traceparent").get(1)).containsExactly(header(span));
+    assertThat(server.received("tracestate").get(1)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"traceparent", "TraceParent", "TRACEPARENT"})
   void send_traceparentOfTheApplication_isReplaced(String name, Traces traces) throws Exception {
@@ -380,6 +417,35 @@ public abstract class HttpClientContract {
 
     failed(only(traces), "http://127.0.0.1:1/x", "127.0.0.1", 1, thrown);
     traces.assertNoMoreSpans(SILENCE);
+  }
+
+  @Test
+  void send_refusedInsideServersSpan_isItsChildAndSoIsTheNext(Traces traces) throws Exception {
+    server.whenCalled(
+        () -> {
+          failure(Request.get("http://127.0.0.1:1/x"));
+          get("/next");
+        });
+    get("/call");
+
+    Trace trace = trace(traces, 5);
+    SpanRecord handler = server(trace, "/call");
+    assertThat(handler).hasStatus(Status.UNSET);
+    assertThat(trace.spans())
+        .filteredOn(span -> span.parentSpanId().equals(handler.spanId()))
+        .extracting(span -> span.attributes().get("url.full"))
+        .containsExactlyInAnyOrder("http://127.0.0.1:1/x", server.url("/next"));
+  }
+
+  @Test
+  void send_afterFailure_isTraceOfItsOwn(Traces traces) throws Exception {
+    failure(Request.get("http://127.0.0.1:1/x"));
+    get("/next");
+
+    traces.awaitSpans(3);
+    assertThat(traces.awaitTraces(2))
+        .extracting(trace -> trace.spans().size())
+        .containsExactlyInAnyOrder(1, 2);
   }
 
   @Test

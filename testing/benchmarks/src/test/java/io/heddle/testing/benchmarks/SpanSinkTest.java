@@ -52,8 +52,8 @@ class SpanSinkTest {
     assertThat(send(request("/v1/traces").POST(BodyPublishers.ofByteArray(SPANS))).statusCode())
         .isEqualTo(200);
 
-    assertThat(counts()).isEqualTo("spans=3 client=2 client_roots=1");
-    assertThat(counts()).isEqualTo("spans=0 client=0 client_roots=0");
+    assertThat(counts()).isEqualTo("spans=3 client=2 client_roots=1 server=1 server_roots=1");
+    assertThat(counts()).isEqualTo("spans=0 client=0 client_roots=0 server=0 server_roots=0");
   }
 
   @Test
